@@ -1,0 +1,3 @@
+"""csopsbot joins the support agents who see a problem with the engineers who mend it."""
+
+__version__ = "0.1.0"

@@ -1,0 +1,1 @@
+"""Use cases: each loads, decides and saves in one unit of work. Knows only the domain."""
