@@ -1,7 +1,7 @@
 """What can come of a call to the outside when it does not come off.
 
-Three answers matter to whoever called: a definite no for good, a definite "not now", and no answer
-at all, after which nobody knows whether the thing was done.
+Four answers matter to whoever called: a definite no for good, a definite no until an operator mends
+something, a definite "not now", and no answer at all, after which nobody knows whether it was done.
 """
 
 from datetime import datetime
@@ -15,7 +15,11 @@ class Failure(Exception):
 
 
 class Refused(Failure):
-    """It can never succeed as it stands; somebody has to mend something first."""
+    """It can never succeed as it stands."""
+
+
+class Blocked(Failure):
+    """It was not done, and will not be until an operator mends something outside of us."""
 
 
 class Deferred(Failure):
@@ -30,7 +34,7 @@ class Unanswered(Failure):
     """The answer was lost: it may or may not have been done. Look before trying again."""
 
 
-class AuthError(Refused):
+class AuthError(Blocked):
     """The credentials were refused; an operator has to renew them."""
 
 
@@ -38,7 +42,7 @@ class NotFound(Refused):
     """What the call is about does not exist."""
 
 
-class Forbidden(Refused):
+class Forbidden(Blocked):
     """Our account may not do this; an operator has to grant it."""
 
 

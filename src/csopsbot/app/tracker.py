@@ -124,9 +124,7 @@ class Malformed(ValueError):
 class Webhooks(Protocol):
     """A tracker's deliveries to us: pure functions over headers (lower-case names) and raw body."""
 
-    def verify(
-        self, headers: Mapping[str, str], body: bytes, now: datetime
-    ) -> Verified | Rejected:
+    def verify(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Verified | Rejected:
         """Say whether the tracker sent these very bytes, before anything parses them."""
         ...
 

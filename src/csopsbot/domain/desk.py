@@ -1,0 +1,93 @@
+"""How the house is arranged: teams, where they live, and who may do what."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from csopsbot.domain.events import Intake
+from csopsbot.domain.people import Person
+from csopsbot.domain.stage import Step
+
+
+@dataclass(frozen=True, slots=True)
+class Severity:
+    """How bad it is; RANK 1 is the worst."""
+
+    key: str
+    label: str
+    rank: int
+    symbol: str = ""
+    tracker_priority: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TrackerProject:
+    """Where a team's issues are made; FIELDS are the tracker's own, sent as they are."""
+
+    tracker: str
+    project: str
+    issue_type: str = "Bug"
+    labels: frozenset[str] = frozenset()
+    fields: Mapping[str, object] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """Engineers who share a channel and a tracker project."""
+
+    key: str
+    name: str
+    channel: str
+    project: TrackerProject
+    areas: tuple[str, ...] = ()
+    engineers: frozenset[str] = frozenset()
+    language: str = "en"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """Everything the desk file says, checked; the first team is the default one."""
+
+    teams: tuple[Team, ...]
+    severities: tuple[Severity, ...]
+    reactions: Mapping[str, Step]
+    share_reactions: frozenset[str]
+    acknowledge_draft_after_s: int = 1800
+    agents: frozenset[str] = frozenset()
+
+    def team(self, key: str) -> Team:
+        """Return the team called KEY, or the default one where it is no longer in the file."""
+        return next((team for team in self.teams if team.key == key), self.teams[0])
+
+    def severity(self, key: str) -> Severity:
+        """Return the severity called KEY, or the last one where it is no longer in the file."""
+        return next((one for one in self.severities if one.key == key), self.severities[-1])
+
+    @property
+    def areas(self) -> tuple[str, ...]:
+        """All product areas, in the order of the file."""
+        return tuple(area for team in self.teams for area in team.areas)
+
+    def route(self, intake: Intake) -> Team:
+        """Return the team that answers for the product area, else the default one."""
+        owners = (team for team in self.teams if intake.area and intake.area in team.areas)
+        return next(owners, self.teams[0])
+
+
+def why_not_agent(person: Person, desk: Desk) -> str | None:
+    """Return the catalogue's word for why PERSON may not act for support, None if they may."""
+    if refusal := _why_no_member(person):
+        return refusal
+    return "not_agent" if desk.agents and person.id not in desk.agents else None
+
+
+def why_not_engineer(person: Person, team: Team) -> str | None:
+    """Return the catalogue's word for why PERSON may not act for TEAM, None if they may."""
+    if refusal := _why_no_member(person):
+        return refusal
+    return "not_engineer" if team.engineers and person.id not in team.engineers else None
+
+
+def _why_no_member(person: Person) -> str | None:
+    if person.is_outsider or not person.is_active:
+        return "outsider"
+    return "guest" if person.is_guest else None

@@ -1,0 +1,43 @@
+"""Who acts, and on whose side."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Literal
+
+
+class Side(StrEnum):
+    """The three parties to an escalation; each second of it is one party's turn."""
+
+    SUPPORT = "support"
+    ENGINEERING = "engineering"
+    CUSTOMER = "customer"
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """Who did something, and in which system ID names them."""
+
+    id: str
+    name: str
+    system: Literal["slack", "tracker", "csopsbot"] = "slack"
+
+
+OURSELVES = Actor("csopsbot", "csopsbot", "csopsbot")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """A person in the chat, as far as rights and words depend on them."""
+
+    id: str
+    name: str
+    language: str = "en"
+    is_guest: bool = False
+    is_outsider: bool = False
+    is_bot: bool = False
+    is_active: bool = True
+
+    @property
+    def actor(self) -> Actor:
+        """The person as somebody who acts."""
+        return Actor(self.id, self.name)
