@@ -39,10 +39,14 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class ProjectSchema:
-    """What a project asks of an issue; REQUIRED names fields that have to be filled on create."""
+    """What a project asks of an issue.
+
+    REQUIRED names, by issue type, the fields that have to be filled on create besides those every
+    draft fills.
+    """
 
     issue_types: tuple[str, ...]
-    required: frozenset[str]
+    required: Mapping[str, frozenset[str]]
     statuses: tuple[tuple[str, Category], ...]
 
 
@@ -61,7 +65,7 @@ class IssueDraft:
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """Fields to change on an issue; None leaves a field as it is."""
+    """Fields to change on an issue; None leaves a field as it is, an empty ASSIGNEE_ID is nobody."""
 
     title: str | None = None
     assignee_id: str | None = None
