@@ -327,6 +327,7 @@ class Scene:
     record: Recorded | None = None
     surfaces: Mapping[str, Surface] = field(default_factory=dict)
     issue: Issue | None = None
+    assignee: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

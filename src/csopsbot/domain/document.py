@@ -1,6 +1,6 @@
 """A small neutral document, into which every chat's and tracker's rich text is read and written."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Literal
@@ -104,6 +104,9 @@ class Doc:
     blocks: tuple[Block, ...] = ()
 
 
+NOTHING = Doc()
+
+
 def plain(text: str) -> Doc:
     """Return a document of TEXT as it stands: an empty line parts paragraphs, a new line breaks."""
     parts = (part.strip("\n") for part in text.replace("\r\n", "\n").split("\n\n"))
@@ -115,6 +118,34 @@ def _paragraph(text: str) -> Paragraph:
     for line in text.split("\n"):
         inline += [Break(), Text(line)] if line else [Break()]
     return Paragraph(tuple(inline[1:]))
+
+
+def map_text(doc: Doc, change: Callable[[str], str]) -> Doc:
+    """Return DOC with every run of text and code changed."""
+    return Doc(tuple(_map_block(block, change) for block in doc.blocks))
+
+
+def _map_block(block: Block, change: Callable[[str], str]) -> Block:
+    match block:
+        case Paragraph():
+            return _map_paragraph(block, change)
+        case Quote(content):
+            return Quote(tuple(_map_paragraph(part, change) for part in content))
+        case Listing(items, ordered):
+            return Listing(tuple(_map_paragraph(item, change) for item in items), ordered)
+        case Heading(text, level):
+            return Heading(change(text), level)
+        case Code(text, language):
+            return Code(change(text), language)
+
+
+def _map_paragraph(paragraph: Paragraph, change: Callable[[str], str]) -> Paragraph:
+    return Paragraph(
+        tuple(
+            Text(change(part.text), part.marks) if isinstance(part, Text) else part
+            for part in paragraph.content
+        )
+    )
 
 
 def to_text(doc: Doc) -> str:

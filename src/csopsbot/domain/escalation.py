@@ -127,7 +127,7 @@ def _(event: e.Started, state: Escalation, record: e.Recorded) -> Escalation:
 
 @_after.register
 def _(event: e.Asked, state: Escalation, record: e.Recorded) -> Escalation:
-    return replace(state, turn=Side.SUPPORT, asking=None if event.text else event.by)
+    return replace(state, turn=Side.SUPPORT, asking=None if event.body.blocks else event.by)
 
 
 @_after.register

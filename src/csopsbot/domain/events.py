@@ -1,9 +1,11 @@
 """What can happen to an escalation: the facts its history is made of, in the past tense."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal
 
+from csopsbot.domain.document import NOTHING, Doc
 from csopsbot.domain.issue import IssueRef, Status
 from csopsbot.domain.people import Actor, Side
 from csopsbot.domain.stage import Step
@@ -35,7 +37,7 @@ class Quotation:
     """Something said before the escalation began, taken along as context."""
 
     author: str
-    text: str
+    body: Doc
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -68,10 +70,10 @@ class Started:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Asked:
-    """Engineering needs to know something from support; a text may follow as a reply."""
+    """Engineering needs to know something from support; the question may follow as a reply."""
 
     by: Actor
-    text: str = ""
+    body: Doc = NOTHING
     kind: Literal["asked"] = "asked"
 
 
@@ -127,6 +129,7 @@ class Refused:
     why: str
     language: str
     place: Place
+    details: Mapping[str, str] = field(default_factory=dict)
     kind: Literal["refused"] = "refused"
 
 
@@ -136,7 +139,7 @@ class Replied:
 
     by: Actor
     side: Side
-    text: str
+    body: Doc
     channel: str
     ts: str
     kind: Literal["replied"] = "replied"
@@ -148,7 +151,7 @@ class Shared:
 
     by: Actor
     author: Actor
-    text: str
+    body: Doc
     channel: str | None = None
     ts: str | None = None
     kind: Literal["shared"] = "shared"
@@ -186,7 +189,7 @@ class IssueCommented:
     """A person commented on the issue in the tracker."""
 
     by: Actor
-    text: str
+    body: Doc
     kind: Literal["issue_commented"] = "issue_commented"
 
 
@@ -237,10 +240,14 @@ class ReminderDue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryFailed:
-    """Something could not be shown or said, and will not be until somebody mends it."""
+    """Something could not be shown or said, and will not be until somebody mends it.
+
+    WHAT is the effect's name; SIDE is engineering for the tracker, support for the chat.
+    """
 
     what: str
     reason: str
+    side: Side
     kind: Literal["delivery_failed"] = "delivery_failed"
 
 

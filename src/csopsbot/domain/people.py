@@ -36,6 +36,7 @@ class Person:
     is_outsider: bool = False
     is_bot: bool = False
     is_active: bool = True
+    email: str | None = None
 
     @property
     def actor(self) -> Actor:

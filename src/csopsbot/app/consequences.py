@@ -1,0 +1,157 @@
+"""What the outside is owed because of an event: the one table of who is shown and told what."""
+
+from collections.abc import Callable, Iterator
+from functools import singledispatch
+
+from csopsbot.app import effects as fx
+from csopsbot.app.effects import Effect, Order, Urgency
+from csopsbot.domain import events as e
+from csopsbot.domain.desk import Desk
+from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.people import Side
+
+CHAT = "slack"
+CARDS: tuple[Effect, ...] = (fx.ShowSupportCard(), fx.ShowTeamCard())
+_PERSON_WAITS = (fx.ShowSupportCard, fx.ShowTeamCard, fx.TellSupport, fx.TellTeam, fx.Whisper)
+
+
+def orders(
+    record: e.Recorded, before: Escalation | None, after: Escalation, desk: Desk
+) -> Iterator[Order]:
+    """Yield the effects of RECORD, which brought the escalation from BEFORE to AFTER."""
+    for effect in _owed(record.event, record.seq, after):
+        yield _order(effect, after, record.seq, desk)
+    for draft in _touched_drafts(before, after):
+        yield _order(fx.ShowDraft(draft), after, record.seq, desk)
+
+
+def slot(effect: Effect) -> str | None:
+    """Return the slot of a mirror, None for a notice."""
+    name = _SLOTS.get(type(effect))
+    return name(effect) if name else None
+
+
+def read_issue(tracker: str, issue_id: str, cause: str) -> Order:
+    """Return the order to read an issue again, because of CAUSE."""
+    lane = f"issue:{tracker}:{issue_id}"
+    effect = fx.ReadIssue(tracker, issue_id)
+    return Order(f"{lane}:{cause}", lane, tracker, effect, slot="read", urgency=Urgency.PERSON)
+
+
+def _order(effect: Effect, escalation: Escalation, seq: int, desk: Desk) -> Order:
+    """Return EFFECT in the lane of its target: the escalation's chat side or its tracker side."""
+    at_tracker = isinstance(effect, fx.CreateIssue | fx.CommentOnIssue | fx.SyncIssue)
+    target = desk.team(escalation.team).project.tracker if at_tracker else CHAT
+    side = "tracker" if at_tracker else CHAT
+    return Order(
+        key=f"{escalation.id}:{slot(effect) or effect.op}:{seq}",
+        lane=f"{side}:{escalation.id}",
+        target=target,
+        effect=effect,
+        slot=slot(effect),
+        escalation_id=escalation.id,
+        urgency=Urgency.PERSON if isinstance(effect, _PERSON_WAITS) else Urgency.ROUTINE,
+    )
+
+
+def _draft_slot(effect: Effect) -> str:
+    return f"draft:{effect.draft}" if isinstance(effect, fx.ShowDraft) else ""
+
+
+_SLOTS: dict[type, Callable[[Effect], str]] = {
+    fx.ShowSupportCard: lambda _: "support",
+    fx.ShowTeamCard: lambda _: "team",
+    fx.ShowDraft: _draft_slot,
+    fx.SyncIssue: lambda _: "issue",
+    fx.ReadIssue: lambda _: "read",
+}
+
+
+def _touched_drafts(before: Escalation | None, after: Escalation) -> list[int]:
+    """Return the drafts that are new, changed or withdrawn, the withdrawn ones first."""
+    old = {draft.number: draft for draft in before.drafts} if before else {}
+    new = {draft.number: draft for draft in after.drafts}
+    withdrawn = [number for number in old if number not in new]
+    return withdrawn + [number for number, draft in new.items() if old.get(number) != draft]
+
+
+@singledispatch
+def _owed(event: e.Event, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    """Return the effects of EVENT, number SEQ, in the order in which people should see them."""
+    return CARDS
+
+
+@_owed.register
+def _(event: e.Opened, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    place = event.support
+    gather = (fx.GatherContext(place),) if place.thread else ()
+    return (*CARDS, fx.CreateIssue(), *gather)
+
+
+@_owed.register(e.Taken | e.Started | e.Resolved | e.Reopened)
+def _(event: e.StepEvent, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (*CARDS, fx.TellSupport(seq), fx.SyncIssue())
+
+
+@_owed.register
+def _(event: e.Asked, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    prompt = () if event.body.blocks else (fx.TellTeam(seq),)
+    return (*CARDS, fx.TellSupport(seq), *prompt)
+
+
+@_owed.register
+def _(event: e.Declined, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (*CARDS, fx.TellSupport(seq), fx.TellTeam(seq), fx.SyncIssue())
+
+
+@_owed.register
+def _(event: e.Explained, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (*CARDS, fx.TellSupport(seq), fx.CommentOnIssue(seq))
+
+
+@_owed.register
+def _(event: e.Undone, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (*CARDS, fx.TellSupport(seq), fx.SyncIssue())
+
+
+@_owed.register
+def _(event: e.Refused, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.Whisper(seq),)
+
+
+@_owed.register
+def _(event: e.Replied, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    if event.side is Side.SUPPORT:
+        return (*CARDS, fx.TellTeam(seq), fx.CommentOnIssue(seq))
+    return (fx.CommentOnIssue(seq),)
+
+
+@_owed.register
+def _(event: e.Shared, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    mark = (fx.MarkShared(seq),) if event.ts else ()
+    return (fx.TellSupport(seq), *mark)
+
+
+@_owed.register
+def _(event: e.ContextGathered, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.TellTeam(seq), fx.CommentOnIssue(seq)) if event.quotations else ()
+
+
+@_owed.register
+def _(event: e.IssueCommented, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.TellTeam(seq),)
+
+
+@_owed.register
+def _(event: e.IssueLost, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (*CARDS, fx.TellTeam(seq))
+
+
+@_owed.register
+def _(event: e.DeliveryFailed, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (*CARDS, fx.TellTeam(seq)) if event.side is Side.ENGINEERING else ()
+
+
+@_owed.register
+def _(event: e.ReminderDue, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.TellSupport(seq),)

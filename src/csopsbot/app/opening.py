@@ -1,0 +1,54 @@
+"""Handing a customer's problem to engineering."""
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from csopsbot.app.ports import Work
+from csopsbot.app.record import record_opening
+from csopsbot.domain.desk import Desk, why_not_agent
+from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.events import Intake, Opened, Place
+from csopsbot.domain.people import Person
+from csopsbot.domain.secrets import cut_secrets
+from csopsbot.domain.steps import NotPossible
+
+
+@dataclass(frozen=True, slots=True)
+class OpenEscalation:
+    """A form an agent sent: ID is new, SUBMISSION is the form's own, the same if sent twice."""
+
+    id: str
+    submission: str
+    person: Person
+    intake: Intake
+    support: Place
+
+
+def open_escalation(
+    work: Work, command: OpenEscalation, desk: Desk, now: datetime
+) -> Escalation | None:
+    """Open the escalation, once for a submission; raises `NotPossible` with the reason."""
+    if why := why_not_agent(command.person, desk):
+        raise NotPossible(why)
+    if not work.inbox.first("submission", command.submission, now):
+        return None
+    intake = _without_secrets(command.intake)
+    opened = Opened(
+        by=command.person.actor,
+        intake=intake,
+        team=desk.route(intake).key,
+        support=command.support,
+        language=command.person.language,
+    )
+    return record_opening(work, command.id, work.escalations.next_number(), opened, desk, now)
+
+
+def _without_secrets(intake: Intake) -> Intake:
+    return replace(
+        intake,
+        customer=cut_secrets(intake.customer),
+        title=cut_secrets(intake.title),
+        details=cut_secrets(intake.details),
+        customer_version=cut_secrets(intake.customer_version),
+        links=tuple(cut_secrets(link) for link in intake.links),
+    )

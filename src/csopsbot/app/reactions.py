@@ -1,0 +1,134 @@
+"""Reactions as an interface: on the team card they are steps, on a reply they pass it on."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from csopsbot.app.ports import Surface, Work
+from csopsbot.app.record import record
+from csopsbot.domain import events as e
+from csopsbot.domain.desk import Desk, why_not_engineer
+from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.people import Person, Side
+from csopsbot.domain.stage import Step
+from csopsbot.domain.steps import NotPossible, decide, undo
+
+TEAM_CARD = "team"
+
+
+@dataclass(frozen=True, slots=True)
+class Reaction:
+    """Somebody put an emoji on a message or took it off; EVENT_TS orders the two as text."""
+
+    event_id: str
+    person: Person
+    emoji: str
+    channel: str
+    ts: str
+    event_ts: str
+    added: bool
+
+
+def concerns_us(work: Work, channel: str, ts: str) -> bool:
+    """Return whether the message is a team card or a reply we know."""
+    surface = work.surfaces.at(channel, ts)
+    known = surface is not None and surface.name == TEAM_CARD
+    return known or work.messages.find(channel, ts) is not None
+
+
+def react(work: Work, reaction: Reaction, desk: Desk, now: datetime) -> None:
+    """Do what the reaction means; one that may not be is answered privately."""
+    if not _is_news(work, reaction, now):
+        return
+    surface = work.surfaces.at(reaction.channel, reaction.ts)
+    if surface is not None and surface.name == TEAM_CARD:
+        _on_card(work, reaction, surface, desk, now)
+    elif reaction.added and (found := work.messages.find(reaction.channel, reaction.ts)):
+        _on_reply(work, reaction, *found, desk, now)
+
+
+def _is_news(work: Work, reaction: Reaction, now: datetime) -> bool:
+    who = f"{reaction.channel}:{reaction.ts}:{reaction.person.id}:{reaction.emoji}"
+    first = work.inbox.first("slack", reaction.event_id, now)
+    return first and work.inbox.newest(f"reaction:{who}", reaction.event_ts)
+
+
+def _on_card(work: Work, reaction: Reaction, surface: Surface, desk: Desk, now: datetime) -> None:
+    step = desk.reactions.get(reaction.emoji)
+    if step is None:
+        return
+    escalation = work.escalations.get(surface.escalation_id)
+    try:
+        _check_engineer(reaction.person, escalation, desk)
+        event = _step_event(work, reaction, escalation, step, now)
+    except NotPossible as refusal:
+        place = e.Place(reaction.channel, reaction.ts)
+        event = _refused(reaction.person, step, refusal, place)
+    if event is not None:
+        record(work, escalation, [event], desk, now)
+
+
+def _step_event(
+    work: Work, reaction: Reaction, escalation: Escalation, step: Step, now: datetime
+) -> e.Event | None:
+    if reaction.added:
+        return decide(escalation, step, reaction.person.actor)
+    return undo(work.escalations.history(escalation.id), step, reaction.person.actor, now)
+
+
+def _on_reply(
+    work: Work, reaction: Reaction, escalation_id: str, seq: int, desk: Desk, now: datetime
+) -> None:
+    reply = work.escalations.record(escalation_id, seq).event
+    asks = desk.reactions.get(reaction.emoji) is Step.ASK
+    if not isinstance(reply, e.Replied) or reply.side is not Side.ENGINEERING:
+        return
+    if not asks and reaction.emoji not in desk.share_reactions:
+        return
+    escalation = work.escalations.get(escalation_id)
+    try:
+        _check_engineer(reaction.person, escalation, desk)
+        event = _passed_on(work, reaction.person, escalation, reply, asks=asks)
+    except NotPossible as refusal:
+        place = e.Place(reply.channel, reply.ts)
+        event = _refused(reaction.person, Step.ASK, refusal, place)
+    if event is not None:
+        record(work, escalation, [event], desk, now)
+
+
+def _passed_on(
+    work: Work, person: Person, escalation: Escalation, reply: e.Replied, *, asks: bool
+) -> e.Event | None:
+    if asks:
+        decide(escalation, Step.ASK, person.actor)
+        return e.Asked(by=reply.by, body=reply.body)
+    return share_once(work.escalations.history(escalation.id), person, reply)
+
+
+def share_once(history: list[e.Recorded], person: Person, reply: e.Replied) -> e.Shared | None:
+    """Return the passing on of REPLY to support, None if it has been passed on."""
+    shared = (record.event for record in history if isinstance(record.event, e.Shared))
+    if any((one.channel, one.ts) == (reply.channel, reply.ts) for one in shared):
+        return None
+    return e.Shared(
+        by=person.actor,
+        author=reply.by,
+        body=reply.body,
+        channel=reply.channel,
+        ts=reply.ts,
+    )
+
+
+def _check_engineer(person: Person, escalation: Escalation, desk: Desk) -> None:
+    if why := why_not_engineer(person, desk.team(escalation.team)):
+        raise NotPossible(why)
+
+
+def _refused(person: Person, step: Step, refusal: NotPossible, place: e.Place) -> e.Refused:
+    return e.Refused(
+        by=person.actor,
+        step=step,
+        why=refusal.why,
+        language=person.language,
+        place=place,
+        details=refusal.details,
+    )

@@ -1,0 +1,110 @@
+"""What happens to an issue in its tracker, brought back to the escalations that wait on it."""
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from csopsbot.app.consequences import read_issue
+from csopsbot.app.conversation import is_marked
+from csopsbot.app.ports import Work
+from csopsbot.app.receipts import IssueMade, IssueRead
+from csopsbot.app.record import record
+from csopsbot.app.tracker import Hint, Ignored
+from csopsbot.domain import events as e
+from csopsbot.domain.desk import Desk
+from csopsbot.domain.document import map_text
+from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.issue import Assigned, Change, Commented, Issue, Moved, Renamed, changes
+from csopsbot.domain.people import Actor
+from csopsbot.domain.secrets import cut_secrets
+from csopsbot.domain.stage import Step, step_towards
+from csopsbot.domain.steps import NotPossible, decide
+
+
+def receive_hint(work: Work, tracker: str, hint: Hint | Ignored, now: datetime) -> None:
+    """Keep a tracker's delivery, and owe a reading of each issue it names that we follow."""
+    if not work.inbox.first(tracker, hint.delivery_id, now) or isinstance(hint, Ignored):
+        return
+    for issue_id in hint.issue_ids:
+        if work.issues.get(tracker, issue_id) is None:
+            work.inbox.hint(tracker, issue_id, now)
+        else:
+            work.outbox.put(read_issue(tracker, issue_id, hint.delivery_id), now)
+
+
+def issue_made(work: Work, escalation_id: str, made: IssueMade, desk: Desk, now: datetime) -> None:
+    """Link a new issue to its escalation; read it again if it was spoken of meanwhile."""
+    issue = made.issue
+    work.issues.put(issue, now)
+    linked = e.IssueLinked(ref=issue.ref, status=issue.status)
+    record(work, work.escalations.get(escalation_id), [linked], desk, now)
+    if work.inbox.was_hinted(issue.ref.tracker, issue.ref.id):
+        work.outbox.put(read_issue(issue.ref.tracker, issue.ref.id, "made"), now)
+
+
+def issue_read(work: Work, reading: IssueRead, desk: Desk, now: datetime) -> None:
+    """Compare a reading with the last one, and tell every escalation that waits on the issue."""
+    if reading.issue is None:
+        _lost(work, reading, desk, now)
+        return
+    before = work.issues.get(reading.tracker, reading.issue_id)
+    work.issues.put(reading.issue, now)
+    news = changes(before, reading.issue) if before else ()
+    for escalation in work.escalations.on_issue(reading.tracker, reading.issue_id) if news else ():
+        record(work, escalation, _events(escalation, reading.issue, news), desk, now)
+
+
+def _lost(work: Work, reading: IssueRead, desk: Desk, now: datetime) -> None:
+    reason = "gone" if reading.reason == "gone" else "hidden"
+    for escalation in work.escalations.on_issue(reading.tracker, reading.issue_id):
+        if escalation.issue_trouble != reason:
+            lost = e.IssueLost(reason="gone" if reason == "gone" else "hidden")
+            record(work, escalation, [lost], desk, now)
+
+
+def _events(escalation: Escalation, issue: Issue, news: tuple[Change, ...]) -> Iterator[e.Event]:
+    """Yield what the changes of ISSUE mean for the escalation."""
+    if any(isinstance(change, Moved | Assigned | Renamed) for change in news):
+        assignee = issue.assignee.name if issue.assignee else None
+        yield e.IssueChanged(ref=issue.ref, status=issue.status, assignee=assignee)
+    for change in news:
+        match change:
+            case Moved():
+                yield from _step(escalation, issue)
+            case Assigned(user) if user and not user.is_self and not escalation.assignee:
+                yield from _decided(escalation, Step.TAKE, Actor(user.id, user.name, "tracker"))
+            case Commented():
+                yield from _comment(change)
+            case _:
+                pass
+
+
+def _step(escalation: Escalation, issue: Issue) -> Iterator[e.Event]:
+    step = step_towards(issue.status.category, escalation.stage)
+    if step is not None:
+        yield from _decided(escalation, step, _mover(issue))
+
+
+def _decided(escalation: Escalation, step: Step, by: Actor) -> Iterator[e.Event]:
+    try:
+        event = decide(escalation, step, by)
+    except NotPossible:
+        return
+    if event is not None:
+        yield event
+
+
+def _mover(issue: Issue) -> Actor:
+    """Return who probably moved the issue: a reading does not say, so its assignee or itself."""
+    user = issue.assignee
+    if user is not None and not user.is_self:
+        return Actor(user.id, user.name, "tracker")
+    return Actor(issue.ref.key, issue.ref.key, "tracker")
+
+
+def _comment(change: Commented) -> Iterator[e.Event]:
+    author = change.comment.author
+    by = Actor(author.id, author.name, "tracker")
+    body = map_text(change.comment.body, cut_secrets)
+    yield e.IssueCommented(by=by, body=body)
+    if is_marked(body):
+        yield e.Shared(by=by, author=by, body=body)
