@@ -1,9 +1,9 @@
 """What use cases need of the storage, and the relay of the outside."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from csopsbot.app.effects import Effect, Order, Urgency
 from csopsbot.app.receipts import Receipt
@@ -11,6 +11,8 @@ from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import Recorded
 from csopsbot.domain.issue import Issue
 from csopsbot.domain.people import Person, Side
+
+T = TypeVar("T")
 
 
 class NoSuchEscalation(LookupError):
@@ -316,6 +318,31 @@ class Work(Protocol):
     people: People
     budgets: Budgets
     outbox: Outbox
+
+
+class Alarm(Protocol):
+    """Rings when a lane or a deadline was armed, here or in another process."""
+
+    async def wait(self, seconds: float) -> None:
+        """Return when it rings, or after SECONDS; a ring while nobody waited counts."""
+        ...
+
+
+class Database(Protocol):
+    """Where units of work are done."""
+
+    @property
+    def wake(self) -> Alarm:
+        """The alarm of the effects and deadlines."""
+        ...
+
+    async def run(self, use_case: Callable[[Work], T]) -> T:
+        """Do a unit of work and return when it is kept; a `Stale` one is done again."""
+        ...
+
+    async def read(self, query: Callable[[Work], T]) -> T:
+        """Ask something that changes nothing."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
