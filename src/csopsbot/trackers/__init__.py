@@ -1,0 +1,1 @@
+"""One folder per issue tracker; each holds an adapter that fits `csopsbot.app.tracker`."""

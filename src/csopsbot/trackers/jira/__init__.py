@@ -1,0 +1,1 @@
+"""Jira Cloud, through its REST API version 3 and its signed webhooks."""

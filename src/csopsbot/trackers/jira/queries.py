@@ -1,0 +1,111 @@
+"""What we ask Jira: single answers, and lists page by page with an end to every list."""
+
+from collections.abc import Sequence
+from typing import Protocol, TypeVar
+from urllib.parse import quote
+
+from csopsbot.app.failures import NotFound
+from csopsbot.trackers.jira.outcome import Call
+from csopsbot.trackers.jira.shapes import (
+    CommentShape,
+    CommentsShape,
+    CreateFieldsShape,
+    FoundShape,
+    IssueTypeShape,
+    IssueTypesShape,
+    PropertyShape,
+    SearchShape,
+    UserShape,
+)
+from csopsbot.trackers.jira.translate import OP_PROPERTY, op_of, read_op
+from csopsbot.trackers.jira.transport import Transport
+
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+_PAGE = 100
+_MOST_PAGES = 50
+_MOST_FOUND_PAGES = 5
+_FILLED = frozenset({"project", "issuetype", "summary", "description", "labels"})
+
+
+class _Page(Protocol[T_co]):
+    @property
+    def values(self) -> Sequence[T_co]: ...
+
+    @property
+    def total(self) -> int | None: ...
+
+
+def place(*parts: str) -> str:
+    """Return the path of PARTS, none of which can lead elsewhere."""
+    return "/".join(quote(part, safe="") for part in parts)
+
+
+class Queries:
+    """Reads over TRANSPORT; each raises a `Failure`."""
+
+    def __init__(self, transport: Transport) -> None:
+        self._transport = transport
+
+    async def get(self, shape: type[T], path: str, **params: str) -> T:
+        """Return what is at PATH."""
+        return await self._transport.ask(shape, Call("GET", path, params))
+
+    async def myself(self) -> UserShape:
+        """Return the account that our token belongs to."""
+        return await self.get(UserShape, "myself")
+
+    async def comments(self, issue_id: str) -> list[CommentShape]:
+        """Return the issue's comments; of far too many, the newest."""
+        path = place("issue", issue_id, "comment")
+        return await self._pages(CommentsShape, path, orderBy="-created", expand="properties")
+
+    async def op(self, comment: CommentShape) -> str | None:
+        """Return the key that COMMENT was written with, asked for if the list left it out."""
+        if comment.properties is not None:
+            return op_of(comment)
+        path = place("comment", comment.id, "properties", OP_PROPERTY)
+        try:
+            return read_op((await self.get(PropertyShape, path)).value)
+        except NotFound:
+            return None
+
+    async def search(self, jql: str) -> list[str]:
+        """Return the ids of the issues that JQL finds, oldest first."""
+        found: dict[str, FoundShape] = {}
+        tokens: set[str] = set()
+        params = {"jql": jql, "fields": "created", "maxResults": str(_PAGE)}
+        for _ in range(_MOST_FOUND_PAGES):
+            page = await self.get(SearchShape, "search/jql", **params)
+            found |= {one.id: one for one in page.issues}
+            if not page.issues or not page.token or page.token in tokens:
+                break
+            tokens.add(page.token)
+            params["nextPageToken"] = page.token
+        oldest = sorted(found.values(), key=lambda one: (one.fields.created, len(one.id), one.id))
+        return [one.id for one in oldest]
+
+    async def issue_types(self, project: str) -> list[IssueTypeShape]:
+        """Return the kinds of issue that may be made in PROJECT."""
+        return await self._pages(
+            IssueTypesShape, place("issue", "createmeta", project, "issuetypes")
+        )
+
+    async def required(self, project: str, issue_type: str) -> frozenset[str]:
+        """Return the fields that a draft of the type with this id has to fill by itself."""
+        path = place("issue", "createmeta", project, "issuetypes", issue_type)
+        fields = await self._pages(CreateFieldsShape, path)
+        asked = {one.id for one in fields if one.required and not one.has_default}
+        return frozenset(asked - _FILLED)
+
+    async def _pages(self, shape: type[_Page[T]], path: str, **params: str) -> list[T]:
+        found: list[T] = []
+        for _ in range(_MOST_PAGES):
+            bounds = {"startAt": str(len(found)), "maxResults": str(_PAGE)}
+            page = await self.get(shape, path, **bounds, **params)
+            found += page.values
+            end = len(page.values) < _PAGE if page.total is None else len(found) >= page.total
+            if end or not page.values:
+                break
+        return found

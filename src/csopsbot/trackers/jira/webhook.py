@@ -1,0 +1,96 @@
+"""Jira's webhooks: proven by HMAC over the raw body, and read for nothing but which issue it is.
+
+https://developer.atlassian.com/cloud/jira/platform/webhooks/
+"""
+
+import hashlib
+import hmac
+import json
+import re
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from csopsbot.app.tracker import Hint, Ignored, Malformed, Rejected, Verified
+
+SIGNATURE = "x-hub-signature"
+DELIVERY = "x-atlassian-webhook-identifier"
+FOLLOWED = frozenset(
+    f"{what}_{verb}"
+    for what in ("jira:issue", "comment")
+    for verb in ("created", "updated", "deleted")
+)
+
+_ID = re.compile(r"[0-9]{1,20}")
+_ISSUE_OF_COMMENT = re.compile(r"/issue/([0-9]{1,20})/comment/")
+
+
+class JiraWebhooks:
+    """What Jira posts to us; SECRETS are several while one replaces another."""
+
+    def __init__(self, secrets: tuple[str, ...], *, largest: int = 5_000_000) -> None:
+        self._secrets = secrets
+        self._largest = largest
+
+    def verify(
+        self,
+        headers: Mapping[str, str],
+        body: bytes,
+        now: datetime,  # noqa: ARG002 - Jira signs no time: a replay is caught by its delivery id
+    ) -> Verified | Rejected:
+        """Say whether one of our secrets signed these very bytes."""
+        if not self._secrets:
+            return Rejected("no webhook secret is set for Jira")
+        if len(body) > self._largest:
+            return Rejected(f"the delivery is larger than {self._largest} bytes")
+        method, _, digest = headers.get(SIGNATURE, "").partition("=")
+        if method != "sha256" or not digest:
+            return Rejected(f"there is no sha256 signature in {SIGNATURE}")
+        if not any(_signed(secret, body, digest) for secret in self._secrets):
+            return Rejected("the signature does not fit: another secret, or an altered body")
+        return Verified()
+
+    def parse(self, headers: Mapping[str, str], body: bytes) -> Hint | Ignored:
+        """Read which issue may have changed; raises `Malformed`."""
+        payload = _payload(body)
+        event = payload.get("webhookEvent")
+        if not isinstance(event, str) or not event:
+            raise Malformed("webhookEvent is missing")
+        delivery = headers.get(DELIVERY) or f"sha256:{hashlib.sha256(body).hexdigest()}"
+        if event not in FOLLOWED:
+            return Ignored(delivery, f"{event[:80]} is not followed")
+        issue_id = _issue_id(payload)
+        if issue_id is None:
+            return Ignored(delivery, f"{event} names no issue")
+        return Hint(delivery, (issue_id,))
+
+
+def _signed(secret: str, body: bytes, digest: str) -> bool:
+    ours = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
+    return hmac.compare_digest(ours.encode(), digest.strip().lower().encode())
+
+
+def _payload(body: bytes) -> dict[str, Any]:
+    try:
+        payload = json.loads(body)
+    except (ValueError, RecursionError) as error:
+        raise Malformed("the body is not JSON") from error
+    if not isinstance(payload, dict):
+        raise Malformed("the body is not a JSON object")
+    return payload
+
+
+def _issue_id(payload: dict[str, Any]) -> str | None:
+    """Return the issue's id; a comment event without its issue tells it by the comment's address."""
+    issue, comment = payload.get("issue"), payload.get("comment")
+    if isinstance(issue, dict):
+        return _checked_id(issue.get("id"))
+    address = comment.get("self") if isinstance(comment, dict) else None
+    found = _ISSUE_OF_COMMENT.search(address) if isinstance(address, str) else None
+    return found[1] if found else None
+
+
+def _checked_id(value: object) -> str:
+    if isinstance(value, bool) or not _ID.fullmatch(str(value)):
+        raise Malformed("issue.id is not a number")
+    return str(value)

@@ -1,0 +1,134 @@
+"""What a status means to us, and which step of a workflow leads to that meaning.
+
+Projects name statuses and transitions as they like, so a step is chosen by the category of the
+status it leads to. Only whether a closed issue was mended at all has to be told by words: Jira
+knows it as the resolution, or, where a project has none, as the name of the status or of the step.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from csopsbot.domain.issue import Category
+from csopsbot.trackers.jira.shapes import (
+    AllowedShape,
+    ScreenFieldShape,
+    StatusShape,
+    TransitionShape,
+)
+
+_OPEN_KEYS = {"new": Category.OPEN, "indeterminate": Category.IN_PROGRESS}
+_REJECTED = frozenset(
+    word
+    for words in (
+        (
+            "abandoned",
+            "canceled",
+            "cancelled",
+            "declined",
+            "incomplete",
+            "invalid",
+            "obsolete",
+            "rejected",
+        ),
+        ("can't reproduce", "cannot reproduce", "known error", "not a bug", "works as designed"),
+        ("won't do", "won't fix", "wont do", "wont fix"),
+        ("cancelada", "cancelado", "descartado", "rechazada", "rechazado"),
+        ("no reproducible", "no se hará"),
+    )
+    for word in words
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Meanings:
+    """Words that say an issue was closed without being mended, in lower case."""
+
+    rejected: frozenset[str] = _REJECTED
+    duplicate: frozenset[str] = frozenset(("duplicate", "duplicated", "duplicado", "duplicada"))
+
+    def of(self, word: str) -> Category | None:
+        """Return what WORD says about a closed issue; None when it says nothing special."""
+        plain = " ".join(word.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
+        if plain in self.duplicate:
+            return Category.DUPLICATE
+        return Category.REJECTED if plain in self.rejected else None
+
+    def category(self, status: StatusShape, resolution: str = "") -> Category:
+        """Return what STATUS means for an issue resolved as RESOLUTION."""
+        key = status.category.key if status.category else ("done" if resolution else "new")
+        if key != "done":
+            return _OPEN_KEYS.get(key, Category.OPEN)
+        return self.of(resolution) or self.of(status.name) or Category.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """A transition to take, and what its screen has to be filled with."""
+
+    id: str
+    status: str
+    fields: dict[str, object] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()
+
+
+def choose(
+    transitions: Iterable[TransitionShape], target: Category, meanings: Meanings
+) -> Step | None:
+    """Return the step to TARGET that asks for least; what we cannot fill is named as missing."""
+    usable = (one for one in transitions if one.available)
+    steps = [step for one in usable if (step := _step(one, target, meanings))]
+    return min(steps, key=lambda step: len(step.missing), default=None)
+
+
+def options(transitions: Iterable[TransitionShape], meanings: Meanings) -> tuple[str, ...]:
+    """Return where the issue could go, in words for a person, each once."""
+    usable = (one for one in transitions if one.available)
+    return tuple(dict.fromkeys(_option(one, meanings) for one in usable))
+
+
+def _option(transition: TransitionShape, meanings: Meanings) -> str:
+    status = transition.to.name or transition.name
+    if meanings.of(transition.name) and not meanings.of(status):
+        return f"{status} ({transition.name})"
+    return status
+
+
+def _step(transition: TransitionShape, target: Category, meanings: Meanings) -> Step | None:
+    leads_to = meanings.category(transition.to)
+    if not (leads_to == target or (leads_to.closed and target.closed)):
+        return None
+    screen = transition.fields or {}
+    filled: dict[str, object] | None = {}
+    if target.closed:
+        filled = _resolution(transition, screen.get("resolution"), target, meanings)
+    if filled is None:
+        return None
+    missing = tuple(
+        asked.name or key
+        for key, asked in screen.items()
+        if asked.required and not asked.has_default and key not in filled
+    )
+    return Step(transition.id, transition.to.name or transition.name, filled, missing)
+
+
+def _resolution(
+    transition: TransitionShape,
+    asked: ScreenFieldShape | None,
+    target: Category,
+    meanings: Meanings,
+) -> dict[str, object] | None:
+    """Return how to fill the screen so that the step means TARGET; None when it cannot."""
+    said = meanings.of(transition.to.name) or meanings.of(transition.name)
+    if said is not None and said != target:
+        return None
+    fitting = _fitting(asked.allowed, target, meanings) if asked else None
+    if fitting:
+        return {"resolution": {"id": fitting.id} if fitting.id else {"name": fitting.name}}
+    return {} if (said or Category.DONE) == target else None
+
+
+def _fitting(
+    allowed: Iterable[AllowedShape], target: Category, meanings: Meanings
+) -> AllowedShape | None:
+    names = (one for one in allowed if one.name)
+    return next((one for one in names if (meanings.of(one.name) or Category.DONE) == target), None)
