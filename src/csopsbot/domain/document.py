@@ -148,6 +148,27 @@ def _map_paragraph(paragraph: Paragraph, change: Callable[[str], str]) -> Paragr
     )
 
 
+def shorten(doc: Doc, limit: int) -> Doc:
+    """Return DOC if its text fits in LIMIT characters, else its beginning with "…" at the end."""
+    if len(to_text(doc)) <= limit:
+        return doc
+    kept: list[Block] = []
+    room = limit - 1
+    for block in doc.blocks:
+        size = len(_block_text(block)) + 2
+        if size > room:
+            return Doc((*kept, _cut(block, max(room - 2, 0))))
+        kept.append(block)
+        room -= size
+    return Doc((*kept, Paragraph((Text("…"),))))
+
+
+def _cut(block: Block, room: int) -> Block:
+    """Return the beginning of BLOCK, as code if it was code and as plain text otherwise."""
+    text = _block_text(block)[:room].rstrip() + "…"
+    return Code(text, block.language) if isinstance(block, Code) else _paragraph(text)
+
+
 def to_text(doc: Doc) -> str:
     """Return DOC as plain text, for a title, a search or a reader without rich text."""
     return "\n\n".join(_block_text(block) for block in doc.blocks)
