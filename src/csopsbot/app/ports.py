@@ -23,6 +23,10 @@ class Stale(Exception):
     """Somebody else changed it meanwhile; the unit of work is run again."""
 
 
+class StorageUnavailable(Exception):
+    """The database cannot be reached or has no room; nothing of the unit of work was kept."""
+
+
 @dataclass(frozen=True, slots=True)
 class Surface:
     """A message of ours that shows current state; SHOWN is the fingerprint of its last render."""
@@ -337,7 +341,10 @@ class Database(Protocol):
         ...
 
     async def run(self, use_case: Callable[[Work], T]) -> T:
-        """Do a unit of work and return when it is kept; a `Stale` one is done again."""
+        """Do a unit of work and return when it is kept; a `Stale` one is done again.
+
+        Raises `StorageUnavailable`.
+        """
         ...
 
     async def read(self, query: Callable[[Work], T]) -> T:
