@@ -1,0 +1,50 @@
+# Two commands: `make demo` shows the main job, `make test` runs the tests. Both set up by themselves.
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+MARK := .venv/.installed
+
+.PHONY: demo test lint format bench lock clean
+
+demo: $(MARK)
+	$(BIN)/csopsbot demo $(ARGS)
+
+test: $(MARK)-dev
+	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+
+lint: $(MARK)-dev
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/lint-imports
+	$(BIN)/mypy
+
+format: $(MARK)-dev
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+bench: $(MARK)-dev
+	$(BIN)/python -m benchmarks $(ARGS)
+
+lock: $(MARK)-dev
+	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --upgrade -o requirements.lock
+	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --no-header --no-annotate --upgrade -o requirements-dev.lock
+
+clean:
+	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
+
+# `make demo ARGS="--once"` and `make demo -- --once` both hand their flags on.
+ifeq (demo,$(firstword $(MAKECMDGOALS)))
+  EXTRA := $(wordlist 2,$(words $(MAKECMDGOALS)),$(MAKECMDGOALS))
+  ARGS += $(EXTRA)
+  .PHONY: $(EXTRA)
+  $(eval $(EXTRA):;@:)
+endif
+
+$(MARK): requirements.lock pyproject.toml
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+$(MARK)-dev: $(MARK) requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	touch $@
