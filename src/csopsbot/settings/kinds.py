@@ -1,0 +1,56 @@
+"""The kinds of value a setting may have, each with what an operator is told to expect of it."""
+
+import re
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import AfterValidator, BeforeValidator, SecretStr
+from pydantic_core import PydanticCustomError
+
+DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
+
+
+def _expected(what: str) -> PydanticCustomError:
+    return PydanticCustomError("expected", "{what}", {"what": what})
+
+
+def _stripped(value: object) -> object:
+    """Cut white space around a pasted value, such as the line end of a file."""
+    return value.strip() if isinstance(value, str) else value
+
+
+def _lower(value: object) -> object:
+    return value.lower() if isinstance(value, str) else value
+
+
+def _web_address(value: str) -> str:
+    if not _is_web_address(value) or re.search(r"\s", value):
+        raise _expected("an address that begins with http:// or https://")
+    return value
+
+
+def _is_web_address(value: str) -> bool:
+    try:
+        parts = urlsplit(value)
+        return parts.scheme in ("http", "https") and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+
+
+def _folder(value: str) -> str:
+    return value if value.endswith("/") else f"{value}/"
+
+
+def _database(value: SecretStr) -> SecretStr:
+    scheme, separator, _ = value.get_secret_value().partition("://")
+    if not separator or scheme not in DATABASES:
+        example = "sqlite:///csopsbot.sqlite3 or postgresql://user:password@host/name"
+        raise _expected(f"an address such as {example}")
+    return value
+
+
+AnyCase = BeforeValidator(_lower)
+Secret = Annotated[SecretStr, BeforeValidator(_stripped)]
+DatabaseAddress = Annotated[Secret, AfterValidator(_database)]
+Address = Annotated[str, BeforeValidator(_stripped), AfterValidator(_web_address)]
+FolderAddress = Annotated[Address, AfterValidator(_folder)]

@@ -1,0 +1,128 @@
+"""Every setting there is, with what it means and what it is when nobody sets it."""
+
+import hashlib
+import hmac
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BaseModel, ConfigDict, Field, SecretStr, ValidationInfo, field_validator
+
+from csopsbot.settings.kinds import Address, AnyCase, DatabaseAddress, FolderAddress, Secret
+
+_REACHED_AT = {"0.0.0.0": "127.0.0.1", "::": "::1"}  # noqa: S104 - compared, never bound
+
+
+class Slack(BaseModel):
+    """How we reach Slack, and how Slack reaches us."""
+
+    model_config = ConfigDict(frozen=True)
+
+    mode: Annotated[Literal["http", "socket"], AnyCase] = Field(
+        default="http",
+        description="How Slack reaches us: `http` (Slack posts to our address) or `socket` "
+        "(we hold a connection to Slack and need no public address).",
+    )
+    bot_token: Secret | None = Field(default=None, description="The bot's token, `xoxb-...`.")
+    app_token: Secret | None = Field(
+        default=None,
+        description="The app-level token, `xapp-...`; needed when the mode is `socket`.",
+    )
+    signing_secret: Secret | None = Field(
+        default=None,
+        description="What Slack signs its requests with; needed when the mode is `http`.",
+    )
+    signing_secret_previous: Secret | None = Field(
+        default=None,
+        description="The signing secret before, still accepted while it is being changed.",
+    )
+    api_url: FolderAddress = Field(
+        default="https://slack.com/api/",
+        description="The base address of Slack's Web API, or of a server that speaks it.",
+    )
+
+
+class Jira(BaseModel):
+    """How we reach Jira, and how its deliveries are verified."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: Address = Field(description="Jira's base address, such as `https://acme.atlassian.net`.")
+    email: str = Field(description="The e-mail address of the account the bot acts with.")
+    token: Secret = Field(description="That account's API token.")
+    webhook_secret: Secret | None = Field(
+        default=None,
+        description="The secret of the webhook in Jira; without it deliveries are refused.",
+    )
+    webhook_secret_previous: Secret | None = Field(
+        default=None,
+        description="The webhook secret before, still accepted while it is being changed.",
+    )
+
+
+class Local(BaseModel):
+    """The built-in tracker."""
+
+    model_config = ConfigDict(frozen=True)
+
+    webhook_secret: Secret | None = Field(
+        default=None,
+        description="What the built-in tracker signs its deliveries to ourselves with; "
+        "derived from the bot's token when it is not set.",
+    )
+
+
+class Trackers(BaseModel):
+    """The trackers that can be configured, under the names the desk file calls them by."""
+
+    model_config = ConfigDict(frozen=True)
+
+    local: Local = Local()
+    jira: Jira | None = None
+
+
+class Settings(BaseModel):
+    """Everything the operator can set, each value checked; `load` makes it of the environment."""
+
+    model_config = ConfigDict(frozen=True)
+
+    database_url: DatabaseAddress = Field(
+        default=SecretStr("sqlite:///csopsbot.sqlite3"),
+        description="The database: SQLite in a file, or PostgreSQL.",
+    )
+    host: str = Field(default="127.0.0.1", description="The address the web server listens on.")
+    port: int = Field(
+        default=8080, ge=1, le=65_535, description="The port the web server listens on."
+    )
+    public_url: Address = Field(
+        default="",
+        description="Where our web server is reached; made of host and port when it is not set.",
+        validate_default=True,
+    )
+    desk: Path = Field(default=Path("csopsbot.yaml"), description="The desk file.")
+    log_level: Annotated[Literal["debug", "info", "warning", "error"], AnyCase] = Field(
+        default="info", description="From what weight on something is logged."
+    )
+    log_format: Annotated[Literal["json", "console"], AnyCase] = Field(
+        default="console",
+        description="How it is logged: `json` for machines, `console` for people.",
+    )
+    slack: Slack = Slack()
+    trackers: Trackers = Trackers()
+
+    @field_validator("public_url", mode="before")
+    @classmethod
+    def _own_address(cls, value: object, info: ValidationInfo) -> object:
+        if value:
+            return value
+        host, port = info.data.get("host", "127.0.0.1"), info.data.get("port", 8080)
+        host = _REACHED_AT.get(host, host)
+        return f"http://[{host}]:{port}" if ":" in host else f"http://{host}:{port}"
+
+    @property
+    def local_webhook_secret(self) -> str:
+        """The built-in tracker's secret, the same in every process that has these settings."""
+        if secret := self.trackers.local.webhook_secret:
+            return secret.get_secret_value()
+        token = self.slack.bot_token.get_secret_value() if self.slack.bot_token else ""
+        purpose = b"webhooks of the local tracker"
+        return hmac.new(token.encode(), purpose, hashlib.sha256).hexdigest()

@@ -1,0 +1,56 @@
+"""What has to be set before the bot can serve, which other commands do not need."""
+
+from collections.abc import Collection, Iterator
+
+from csopsbot.settings.model import Settings, Slack, Trackers
+from csopsbot.settings.problems import Problem
+from csopsbot.settings.variables import PREFIX
+
+
+def why_not_serve(settings: Settings, trackers: Collection[str] = ()) -> tuple[Problem, ...]:
+    """Return what is missing to serve a desk whose teams use these TRACKERS."""
+    return (
+        *_bot_token(settings.slack),
+        *_app_token(settings.slack),
+        *_signing_secret(settings.slack),
+        *_trackers(settings.trackers, trackers),
+    )
+
+
+def _bot_token(slack: Slack) -> Iterator[Problem]:
+    if not slack.bot_token:
+        where = "OAuth & Permissions, Bot User OAuth Token"
+        yield _slack("BOT_TOKEN", f"is needed to speak to Slack. Copy it from {where}.")
+    elif slack.bot_token.get_secret_value().startswith("xapp-"):
+        yield _slack("BOT_TOKEN", "is an app-level token. The bot's token begins with xoxb-.")
+
+
+def _app_token(slack: Slack) -> Iterator[Problem]:
+    if slack.app_token and slack.app_token.get_secret_value().startswith("xoxb-"):
+        yield _slack("APP_TOKEN", "is a bot's token. The app-level token begins with xapp-.")
+    elif slack.mode == "socket" and not slack.app_token:
+        where = "Basic Information, App-Level Tokens, scope connections:write"
+        yield _slack("APP_TOKEN", f"is needed {_because(slack)}. Create it under {where}.")
+
+
+def _signing_secret(slack: Slack) -> Iterator[Problem]:
+    if slack.mode == "http" and not slack.signing_secret:
+        where = "Basic Information, App Credentials"
+        yield _slack("SIGNING_SECRET", f"is needed {_because(slack)}. Copy it from {where}.")
+
+
+def _because(slack: Slack) -> str:
+    return f"because {PREFIX}SLACK__MODE is {slack.mode}"
+
+
+def _slack(name: str, message: str) -> Problem:
+    return Problem(f"{PREFIX}SLACK__{name}", message)
+
+
+def _trackers(configured: Trackers, wanted: Collection[str]) -> Iterator[Problem]:
+    """Yield a problem for each tracker the desk file names that nothing is known about."""
+    for name in sorted(set(wanted)):
+        if getattr(configured, name, None) is None:
+            group = f"{PREFIX}TRACKERS__{name.upper()}__"
+            why = f"is needed because a team of the desk file makes its issues in {name}."
+            yield Problem(f"{group}URL", f"{why} Set the other {group} settings as well.")
