@@ -1,0 +1,9 @@
+"""Every text a person sees, in every language it is seen in. Knows the standard library and Babel.
+
+The texts are in `locale/<language>/LC_MESSAGES/csopsbot.po`, by key; keys are grouped by where the
+text is seen. A new text is one entry in each of the files.
+"""
+
+from csopsbot.words.catalogue import LANGUAGES, UnknownMessage, language_of, say
+
+__all__ = ["LANGUAGES", "UnknownMessage", "language_of", "say"]

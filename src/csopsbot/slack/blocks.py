@@ -1,0 +1,160 @@
+"""Block Kit, as little of it as we use, and messages made of it.
+
+Texts given to these builders are Slack's mrkdwn already: whatever a person wrote has been escaped.
+"""
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from typing import Any
+
+Json = dict[str, Any]
+
+TEXT_LIMIT = 4_000
+SECTION_LIMIT = 3_000
+BUTTON_LIMIT = 75
+OPTION_LIMIT = 75
+_UNFINISHED_ENTITY = re.compile(r"&[a-z]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """What a message shows: BLOCKS, and TEXT for notifications and for readers without blocks."""
+
+    text: str
+    blocks: tuple[Json, ...]
+
+    @property
+    def fingerprint(self) -> str:
+        """Return the same for two messages only if they look the same."""
+        shown = json.dumps([self.text, self.blocks], sort_keys=True, ensure_ascii=False)
+        return hashlib.sha256(shown.encode()).hexdigest()
+
+
+def escape(text: str) -> str:
+    """Return TEXT so that Slack shows it as it stands, without links, mentions or pings."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def cut(text: str, limit: int) -> str:
+    """Return TEXT escaped and within LIMIT characters, an ellipsis for what was cut off."""
+    escaped = escape(text)
+    if len(escaped) <= limit:
+        return escaped
+    return _UNFINISHED_ENTITY.sub("", escaped[: limit - 1]).rstrip() + "…"
+
+
+def one_line(text: str, limit: int) -> str:
+    """Return TEXT on one line, escaped and within LIMIT characters."""
+    return cut(" ".join(text.split()), limit)
+
+
+def quote(escaped: str) -> str:
+    """Return ESCAPED as a quotation."""
+    return "\n".join(f"> {line}" for line in escaped.split("\n"))
+
+
+def mrkdwn(text: str) -> Json:
+    """Return formatted text in which nothing but our own links becomes one."""
+    return {"type": "mrkdwn", "text": text, "verbatim": True}
+
+
+def plain(text: str) -> Json:
+    """Return text without formatting."""
+    return {"type": "plain_text", "text": text, "emoji": True}
+
+
+def section(text: str) -> Json:
+    """Return a block of text."""
+    return {"type": "section", "text": mrkdwn(text)}
+
+
+def fields(*texts: str) -> Json:
+    """Return a block of short texts in two columns, ten at most."""
+    return {"type": "section", "fields": [mrkdwn(text) for text in texts]}
+
+
+def context(text: str) -> Json:
+    """Return a line of small print."""
+    return {"type": "context", "elements": [mrkdwn(text)]}
+
+
+def actions(*buttons: Json) -> Json:
+    """Return a row of buttons, at least one."""
+    return {"type": "actions", "elements": list(buttons)}
+
+
+def button(label: str, action_id: str, value: str, *, style: str = "") -> Json:
+    """Return a button that sends VALUE with ACTION_ID; STYLE is empty, primary or danger."""
+    shown = {"type": "button", "text": plain(label), "action_id": action_id, "value": value}
+    return {**shown, "style": style} if style else shown
+
+
+def text_input(
+    name: str,
+    label: str,
+    *,
+    longest: int,
+    initial: str = "",
+    example: str = "",
+    hint: str = "",
+    multiline: bool = False,
+    optional: bool = False,
+) -> Json:
+    """Return a field to type in, its block and its action both called NAME."""
+    element: Json = {
+        "type": "plain_text_input",
+        "action_id": name,
+        "multiline": multiline,
+        "max_length": longest,
+    }
+    if initial:
+        element["initial_value"] = initial[:longest]
+    if example:
+        element["placeholder"] = plain(example)
+    return _input(name, label, element, hint=hint, optional=optional)
+
+
+def select_input(
+    name: str, label: str, options: list[Json], *, example: str = "", optional: bool = False
+) -> Json:
+    """Return a field to choose one of OPTIONS in, a hundred at most."""
+    element = {
+        "type": "static_select",
+        "action_id": name,
+        "options": options,
+        "placeholder": plain(example or label),
+    }
+    return _input(name, label, element, hint="", optional=optional)
+
+
+def option(label: str, value: str) -> Json:
+    """Return a choice shown as LABEL."""
+    return {"text": plain(label[:OPTION_LIMIT]), "value": value}
+
+
+def _input(name: str, label: str, element: Json, *, hint: str, optional: bool) -> Json:
+    block: Json = {
+        "type": "input",
+        "block_id": name,
+        "label": plain(label),
+        "element": element,
+        "optional": optional,
+    }
+    return {**block, "hint": plain(hint)} if hint else block
+
+
+def modal(
+    callback_id: str, title: str, submit: str, close: str, blocks: list[Json], carried: str
+) -> Json:
+    """Return a form; CARRIED comes back with what was filled in."""
+    return {
+        "type": "modal",
+        "callback_id": callback_id,
+        "title": plain(title),
+        "submit": plain(submit),
+        "close": plain(close),
+        "private_metadata": carried,
+        "blocks": blocks,
+    }

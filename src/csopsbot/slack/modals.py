@@ -1,0 +1,188 @@
+"""The forms people fill in, and what comes back from them."""
+
+import json
+from dataclasses import dataclass
+
+from csopsbot.domain.desk import Desk, Severity
+from csopsbot.domain.escalation import Draft, Escalation
+from csopsbot.domain.events import Intake, Place
+from csopsbot.slack import names
+from csopsbot.slack.blocks import Json, modal, option, section, select_input, text_input
+from csopsbot.slack.drafts import draft_text
+from csopsbot.slack.forms import FieldErrors, Reading, View, carried, choice_value
+from csopsbot.slack.titles import headline
+from csopsbot.words import say
+
+LONGEST_LINE = 150
+LONGEST_TEXT = 3_000
+MOST_LINKS = 10
+MOST_CHOICES = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Prefill:
+    """What stands in the form before the agent types."""
+
+    title: str = ""
+    details: str = ""
+
+
+def prefill(text: str) -> Prefill:
+    """Return the form for TEXT: a short line is a title, anything longer also what happens."""
+    text = text.strip()
+    first = " ".join(text.split("\n", 1)[0].split())
+    if len(first) > LONGEST_LINE:
+        return Prefill(first[: LONGEST_LINE - 1] + "…", text[:LONGEST_TEXT])
+    return Prefill(first, text[:LONGEST_TEXT] if "\n" in text else "")
+
+
+def escalate(desk: Desk, place: Place, language: str, given: Prefill = Prefill()) -> Json:
+    """Return the form to hand a problem to engineering; its support thread will be at PLACE."""
+    blocks = [
+        _line("customer", "escalate.customer", language, example="escalate.customer_example"),
+        _line("title", "escalate.headline", language, given.title, "escalate.headline_example"),
+        text_input(
+            "details",
+            say("escalate.details", language),
+            longest=LONGEST_TEXT,
+            initial=given.details,
+            example=say("escalate.details_example", language),
+            hint=say("escalate.details_hint", language),
+            multiline=True,
+        ),
+        _severity(desk.severities, language),
+        *_area(desk.areas, language),
+        _line("customer_version", "escalate.customer_version", language, optional=True),
+        text_input(
+            "links",
+            say("escalate.links", language),
+            longest=LONGEST_TEXT,
+            example=say("escalate.links_example", language),
+            hint=say("escalate.links_hint", language),
+            multiline=True,
+            optional=True,
+        ),
+    ]
+    carries = {"channel": place.channel, "thread": place.thread}
+    return _form(names.ESCALATE, "escalate", blocks, carries, language)
+
+
+def read_escalate(view: View, desk: Desk, language: str) -> Intake | FieldErrors:
+    """Return what the agent filled in, or what is wrong with it."""
+    form = Reading(view, language)
+    intake = Intake(
+        customer=form.line("customer", LONGEST_LINE, required=True),
+        title=form.line("title", LONGEST_LINE, required=True),
+        details=form.text("details", LONGEST_TEXT, required=True),
+        severity=form.choice("severity", [one.key for one in desk.severities], required=True),
+        area=form.choice("area", desk.areas),
+        customer_version=form.line("customer_version", LONGEST_LINE),
+        links=form.links("links", LONGEST_TEXT, MOST_LINKS),
+    )
+    return form.result(intake)
+
+
+def read_place(view: View) -> Place:
+    """Return where the escalation was begun; raises `NotOurForm`."""
+    channel, thread = carried(view, "channel", "thread")
+    return Place(channel, thread)
+
+
+def decline_reason(escalation: Escalation, language: str) -> Json:
+    """Return the form that asks an engineer why the escalation was declined."""
+    reason = text_input(
+        "reason",
+        say("decline.reason", language),
+        longest=LONGEST_TEXT,
+        initial=escalation.reason,
+        hint=say("decline.reason_hint", language),
+        multiline=True,
+    )
+    blocks = [section(headline(escalation)), reason]
+    carries = {"escalation": escalation.id}
+    return _form(names.DECLINE_REASON, "decline", blocks, carries, language)
+
+
+def read_decline_reason(view: View, language: str) -> str | FieldErrors:
+    """Return the reason, or what is wrong with it."""
+    form = Reading(view, language)
+    return form.result(form.text("reason", LONGEST_TEXT, required=True))
+
+
+def read_escalation_id(view: View) -> str:
+    """Return which escalation a form is about; raises `NotOurForm`."""
+    return str(carried(view, "escalation")[0])
+
+
+def edit_draft(escalation: Escalation, draft: Draft, language: str) -> Json:
+    """Return the form to put a draft into one's own words."""
+    words = text_input(
+        "text",
+        say("edit_draft.text", language),
+        longest=LONGEST_TEXT,
+        initial=draft_text(escalation, draft),
+        hint=say("edit_draft.text_hint", language),
+        multiline=True,
+    )
+    blocks = [section(headline(escalation)), words]
+    carries = {"escalation": escalation.id, "draft": draft.number}
+    return _form(names.EDIT_DRAFT, "edit_draft", blocks, carries, language)
+
+
+def read_edit_draft(view: View, language: str) -> str | FieldErrors:
+    """Return the agent's words, or what is wrong with them."""
+    form = Reading(view, language)
+    return form.result(form.text("text", LONGEST_TEXT, required=True))
+
+
+def read_draft_number(view: View) -> int:
+    """Return which draft a form is about; raises `NotOurForm`."""
+    return int(carried(view, "draft")[0])
+
+
+def _form(callback_id: str, group: str, blocks: list[Json], carries: Json, language: str) -> Json:
+    return modal(
+        callback_id,
+        title=say(f"{group}.title", language),
+        submit=say(f"{group}.submit", language),
+        close=say("form.cancel", language),
+        blocks=blocks,
+        carried=json.dumps(carries),
+    )
+
+
+def _line(
+    name: str,
+    label: str,
+    language: str,
+    initial: str = "",
+    example: str = "",
+    *,
+    optional: bool = False,
+) -> Json:
+    return text_input(
+        name,
+        say(label, language),
+        longest=LONGEST_LINE,
+        initial=initial,
+        example=say(example, language) if example else "",
+        optional=optional,
+    )
+
+
+def _severity(severities: tuple[Severity, ...], language: str) -> Json:
+    options = [
+        option(f"{one.symbol} {one.label}".strip(), choice_value(one.key))
+        for one in severities[:MOST_CHOICES]
+    ]
+    label, example = say("escalate.severity", language), say("escalate.severity_example", language)
+    return select_input("severity", label, options, example=example)
+
+
+def _area(areas: tuple[str, ...], language: str) -> list[Json]:
+    """Return the field for the product area, none where the desk knows no areas."""
+    if not areas:
+        return []
+    options = [option(area, choice_value(area)) for area in areas[:MOST_CHOICES]]
+    label, example = say("escalate.area", language), say("escalate.area_example", language)
+    return [select_input("area", label, options, example=example, optional=True)]

@@ -1,0 +1,25 @@
+"""What we call our forms and buttons towards Slack; what it sends back is found by these."""
+
+ESCALATE = "escalate"
+DECLINE_REASON = "decline_reason"
+EDIT_DRAFT = "edit_draft"
+
+DRAFT_EDIT = "draft_edit"
+DRAFT_TOLD = "draft_told"
+DRAFT_DISMISS = "draft_dismiss"
+GIVE_REASON = "give_reason"
+
+EFFECT_EVENT = "csopsbot_effect"
+
+
+def button_value(escalation_id: str, number: int) -> str:
+    """Return what a button carries: an escalation and the event or draft it is about."""
+    return f"{escalation_id}:{number}"
+
+
+def read_button_value(value: str) -> tuple[str, int]:
+    """Return the escalation's id and the number; raises `ValueError` for what is not ours."""
+    escalation_id, _, number = value.rpartition(":")
+    if not escalation_id:
+        raise ValueError(f"Not a value of one of our buttons: {value[:80]!r}")
+    return escalation_id, int(number)

@@ -1,0 +1,46 @@
+"""Looking a text up by its key and filling it in."""
+
+from functools import cache
+from gettext import GNUTranslations
+from importlib.resources import files
+from io import BytesIO
+
+from babel.messages.mofile import write_mo
+from babel.messages.pofile import read_po
+
+LANGUAGES = ("en", "es")
+_DEFAULT = "en"
+
+
+class UnknownMessage(LookupError):
+    """The catalogue has no such text."""
+
+
+def language_of(locale: str | None) -> str:
+    """Return the language of a Slack locale such as es-LA; English where we do not speak it."""
+    language = (locale or "").replace("_", "-").partition("-")[0].lower()
+    return language if language in LANGUAGES else _DEFAULT
+
+
+def say(key: str, language: str, **values: str | int) -> str:
+    """Return the text KEY in LANGUAGE with its VALUES; `count` chooses between one and many.
+
+    Raises `UnknownMessage`. Values are put in as they are: whoever shows the text escapes them.
+    """
+    catalogue = _catalogue(language_of(language))
+    count = values.get("count")
+    text = catalogue.ngettext(key, key, count) if isinstance(count, int) else catalogue.gettext(key)
+    if text == key:
+        raise UnknownMessage(key)
+    return text.format_map(values)
+
+
+@cache
+def _catalogue(language: str) -> GNUTranslations:
+    """Compile a language's texts; done at first use, so that a clone needs no build step."""
+    source = files("csopsbot.words") / "locale" / language / "LC_MESSAGES" / "csopsbot.po"
+    compiled = BytesIO()
+    with source.open("rb") as texts:
+        write_mo(compiled, read_po(texts, locale=language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
