@@ -89,3 +89,18 @@ def _read_secret(path: str, given: str | None) -> str:
     if not text.strip():
         raise ValueError(f"names {path}, which is empty.")
     return text
+
+
+def child(changes: Mapping[str, str]) -> dict[str, str]:
+    """Return the environment for a process of ours that has CHANGES for all its settings."""
+    inherited = {
+        name: value
+        for name, value in os.environ.items()  # noqa: TID251 - this is the one reader
+        if not name.startswith(PREFIX)
+    }
+    return {**inherited, **changes}
+
+
+def variable(name: str) -> str | None:
+    """Return one variable as it stands, None where it is unset or empty."""
+    return os.environ.get(name) or None  # noqa: TID251 - this is the one reader

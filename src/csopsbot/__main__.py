@@ -1,0 +1,5 @@
+"""Lets `python -m csopsbot` do what `csopsbot` does."""
+
+from csopsbot.cli import main
+
+main()

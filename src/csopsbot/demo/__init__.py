@@ -1,0 +1,1 @@
+"""The main job, played on one machine: a local Slack, the bot over real HTTP, one story."""

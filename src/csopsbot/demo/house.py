@@ -1,0 +1,148 @@
+"""The house the story is played in: a local Slack, and the bot as a process of its own."""
+
+import asyncio
+import socket
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+import httpx
+
+from csopsbot.demo.cast import WORKSPACE, desk_file
+from csopsbot.sandbox.manifest import App, load_app
+from csopsbot.sandbox.server import create_app, running
+from csopsbot.settings import environment
+
+Mode = Literal["http", "socket"]
+
+STARTS_WITHIN_S = 20.0
+STOPS_WITHIN_S = 10.0
+
+
+class HouseNotReady(Exception):
+    """The bot did not start."""
+
+
+@dataclass(frozen=True, slots=True)
+class House:
+    """Where everything is."""
+
+    slack_url: str
+    bot_url: str
+    board_url: str
+
+
+@asynccontextmanager
+async def open_house(
+    mode: Mode, folder: Path, *, slack_port: int = 0, changes: Mapping[str, str] | None = None
+) -> AsyncIterator[House]:
+    """Run the local Slack and the bot until the block ends; FOLDER holds desk and database.
+
+    CHANGES are further settings of the bot, by their names in the environment.
+    """
+    app = load_app(manifest())
+    async with running(create_app(WORKSPACE, app), port=slack_port) as slack_url:
+        bot_url = f"http://127.0.0.1:{free_port()}"
+        await _introduce(slack_url, bot_url, mode)
+        settings = {**bot_settings(app, slack_url, bot_url, mode, folder), **(changes or {})}
+        async with bot_running(settings, bot_url):
+            yield House(slack_url, bot_url, f"{bot_url}/board")
+
+
+def manifest() -> Path:
+    """Return where the Slack app's manifest is: beside the code in a clone, within it if installed."""
+    clone = Path(__file__).parents[3] / "manifests" / "slack-app.yaml"
+    return clone if clone.exists() else Path(__file__).with_name("slack-app.yaml")
+
+
+def bot_settings(
+    app: App, slack_url: str, bot_url: str, mode: Mode, folder: Path
+) -> dict[str, str]:
+    """Return the settings of a bot that lives with the local Slack."""
+    desk = folder / "csopsbot.yaml"
+    desk.write_text(desk_file(), encoding="utf-8")
+    given = environment.variable("CSOPSBOT_DATABASE_URL")
+    return {
+        "CSOPSBOT_DATABASE_URL": given or f"sqlite:///{folder / 'csopsbot.sqlite3'}",
+        "CSOPSBOT_DESK": str(desk),
+        "CSOPSBOT_PORT": bot_url.rpartition(":")[2],
+        "CSOPSBOT_PUBLIC_URL": bot_url,
+        "CSOPSBOT_SLACK__MODE": mode,
+        "CSOPSBOT_SLACK__API_URL": f"{slack_url}/api/",
+        "CSOPSBOT_SLACK__BOT_TOKEN": app.bot_token,
+        "CSOPSBOT_SLACK__APP_TOKEN": app.app_token,
+        "CSOPSBOT_SLACK__SIGNING_SECRET": app.signing_secret,
+        "CSOPSBOT_LOG_LEVEL": "warning",
+    }
+
+
+@asynccontextmanager
+async def bot_running(
+    settings: Mapping[str, str], bot_url: str, *arguments: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Run `csopsbot serve` with SETTINGS until the block ends."""
+    process = await asyncio.create_subprocess_exec(
+        sys.executable,
+        "-m",
+        "csopsbot",
+        "serve",
+        *arguments,
+        env=environment.child(settings),
+        stdin=asyncio.subprocess.DEVNULL,
+    )
+    try:
+        await ready(process, bot_url)
+        yield process
+    finally:
+        await stop(process)
+
+
+async def ready(process: asyncio.subprocess.Process, bot_url: str) -> None:
+    """Return when the bot says it is ready; raises `HouseNotReady`."""
+    async with httpx.AsyncClient(trust_env=False) as client:
+        try:
+            async with asyncio.timeout(STARTS_WITHIN_S):
+                while not await _is_ready(client, bot_url):
+                    if process.returncode is not None:
+                        raise HouseNotReady(f"csopsbot serve ended with {process.returncode}.")
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            raise HouseNotReady(f"{bot_url} was not ready in {STARTS_WITHIN_S:.0f} s.") from None
+
+
+async def stop(process: asyncio.subprocess.Process) -> None:
+    """End the bot kindly, and for certain."""
+    if process.returncode is not None:
+        return
+    process.terminate()
+    try:
+        async with asyncio.timeout(STOPS_WITHIN_S):
+            await process.wait()
+    except TimeoutError:
+        process.kill()
+        await process.wait()
+
+
+async def _is_ready(client: httpx.AsyncClient, bot_url: str) -> bool:
+    try:
+        return (await client.get(f"{bot_url}/readyz")).is_success
+    except httpx.TransportError:
+        return False
+
+
+async def _introduce(slack_url: str, bot_url: str, mode: Mode) -> None:
+    order = {"request_url": f"{bot_url}/slack/events", "mode": mode}
+    async with httpx.AsyncClient(trust_env=False) as client:
+        answer = await client.post(f"{slack_url}/sandbox/app", json=order)
+        answer.raise_for_status()
+
+
+def free_port() -> int:
+    """Return a port of loopback that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port: int = probe.getsockname()[1]
+        return port

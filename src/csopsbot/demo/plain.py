@@ -1,0 +1,60 @@
+"""A Slack message as a person reads it, in plain lines."""
+
+import re
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from typing import Any
+
+Json = Mapping[str, Any]
+
+_DATE = re.compile(r"<!date\^(\d+)\^[^|>]*\|[^>]*>")
+_LINK = re.compile(r"<(https?://[^|>]+)\|([^>]+)>")
+_BARE = re.compile(r"<(https?://[^>]+)>")
+_PERSON = re.compile(r"<@([UW][A-Z0-9]+)>")
+_ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
+
+
+def read(message: Json, names: Mapping[str, str]) -> str:
+    """Return the words of MESSAGE: its blocks where it has some, else its text."""
+    lines = [line for block in message.get("blocks") or () for line in _block(block)]
+    text = "\n".join(line for line in lines if line) or str(message.get("text", ""))
+    return _readable(text, names)
+
+
+def _block(block: Json) -> Iterator[str]:
+    match block.get("type"):
+        case "header" | "section":
+            yield from _section(block)
+        case "context":
+            yield " ".join(part.get("text", "") for part in block["elements"])
+        case "actions":
+            yield " ".join(f"[{button['text']['text']}]" for button in block["elements"])
+        case "rich_text":
+            yield _rich(block)
+
+
+def _section(block: Json) -> Iterator[str]:
+    if text := block.get("text"):
+        yield text["text"]
+    yield from (field["text"].replace("\n", " ") for field in block.get("fields") or ())
+    if button := block.get("accessory"):
+        yield f"[{button['text']['text']}]" if "text" in button else ""
+
+
+def _rich(part: Json) -> str:
+    inner = "".join(_rich(child) for child in part.get("elements") or ())
+    return inner + str(part.get("text", part.get("url", "")))
+
+
+def _readable(text: str, names: Mapping[str, str]) -> str:
+    text = _DATE.sub(lambda hit: _clock(int(hit.group(1))), text)
+    text = _LINK.sub(r"\2", text)
+    text = _BARE.sub(r"\1", text)
+    text = _PERSON.sub(lambda hit: "@" + names.get(hit.group(1), hit.group(1)), text)
+    for escaped, char in _ENTITIES:
+        text = text.replace(escaped, char)
+    return text.replace("*", "")
+
+
+def _clock(seconds: int) -> str:
+    return datetime.fromtimestamp(seconds, UTC).strftime("%H:%M UTC")

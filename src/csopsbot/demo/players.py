@@ -1,0 +1,144 @@
+"""People of the story at their screens: they act by what they see, and say what they saw."""
+
+import asyncio
+import re
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+import httpx
+
+from csopsbot.demo.plain import read
+from csopsbot.demo.transcript import DidNotHappen, Transcript
+from csopsbot.sandbox.person import NotSeen, Person
+from csopsbot.sandbox.workspace import Channel, User, Workspace
+
+Json = dict[str, Any]
+
+PATIENCE_S = 10.0
+
+
+class Player:
+    """One person with a Slack client."""
+
+    def __init__(
+        self, user: User, slack_url: str, workspace: Workspace, transcript: Transcript
+    ) -> None:
+        self.name = user.real_name.split()[0]
+        self.slack = Person(slack_url, user.token)
+        self._names = {one.id: one.real_name for one in workspace.users}
+        self._transcript = transcript
+
+    def acts(self, where: str, what: str) -> None:
+        """Note something the person does."""
+        self._transcript.add(self.name, "acts", where, what)
+
+    def saw(self, where: str, what: str) -> None:
+        """Note something the person sees."""
+        self._transcript.add(self.name, "sees", where, what)
+
+    async def sees(
+        self, channel: Channel, *words: str, thread: str | None = None, by_bot: bool = True
+    ) -> Json:
+        """Wait for a message with all these words, note it, and return it."""
+        place = f"#{channel.name}" + (", thread" if thread else "")
+
+        def fits(message: Mapping[str, Any]) -> bool:
+            text = read(message, self._names)
+            from_bot = bool(message.get("bot_id"))
+            return from_bot >= by_bot and all(word in text for word in words)
+
+        try:
+            message = await self.slack.wait_for(channel.id, fits, thread, PATIENCE_S)
+        except NotSeen as missing:
+            wanted = " and ".join(f"“{word}”" for word in words)
+            raise DidNotHappen(self.name, f"{wanted} in {place}", str(missing)) from None
+        self.saw(place, read(message, self._names))
+        return dict(message)
+
+    def finds(self, message: Json, pattern: str) -> str:
+        """Return what in the message looks like PATTERN."""
+        found = re.search(pattern, read(message, self._names))
+        if found is None:
+            raise DidNotHappen(self.name, f"anything like {pattern}")
+        return found.group()
+
+    async def form(self, title: str) -> Json:
+        """Wait for a form with this title, note its fields, and return it."""
+        try:
+            view = await self.slack.view(lambda one: one["title"]["text"] == title, PATIENCE_S)
+        except NotSeen as missing:
+            raise DidNotHappen(self.name, f"the form “{title}”", str(missing)) from None
+        self.saw("a form", f"{title}: {', '.join(fields(view))}")
+        return dict(view)
+
+    async def fill(self, view: Json, values: Mapping[str, str]) -> None:
+        """Fill in fields by their labels and send the form."""
+        self.acts("the form", "; ".join(f"{label}: {text}" for label, text in values.items()))
+        blocks = fields(view)
+        chosen = {
+            blocks[label]["block_id"]: _value(blocks[label], text) for label, text in values.items()
+        }
+        await self.slack.submit(view["id"], chosen)
+
+    async def presses(self, channel: Channel, message: Json, label: str) -> None:
+        """Press the button with this label."""
+        self.acts(f"#{channel.name}", f"presses “{label}”")
+        button = next((one for one in buttons(message) if one["text"]["text"] == label), None)
+        if button is None:
+            raise DidNotHappen(self.name, f"a button “{label}”")
+        await self.slack.press(channel.id, message["ts"], button["action_id"])
+
+
+class Developer(Player):
+    """A person who also works on the tracker's board."""
+
+    def __init__(
+        self, user: User, slack_url: str, workspace: Workspace, transcript: Transcript, board: str
+    ) -> None:
+        super().__init__(user, slack_url, workspace, transcript)
+        self._board = httpx.AsyncClient(base_url=board, trust_env=False)
+
+    async def issue(self, key: str, shows: Callable[[Json], bool], what: str) -> Json:
+        """Wait until the issue shows WHAT on the board, and note it."""
+        try:
+            async with asyncio.timeout(PATIENCE_S):
+                found = await self._read(key)
+                while not (found and shows(found)):
+                    await asyncio.sleep(0.1)
+                    found = await self._read(key)
+        except TimeoutError:
+            raise DidNotHappen(self.name, f"{key} with {what} on the board") from None
+        self.saw("the board", f"{key}: {what}")
+        return found
+
+    async def moves(self, key: str, status: str) -> None:
+        """Move the issue to another column."""
+        self.acts("the board", f"moves {key} to {status}")
+        answer = await self._board.post(
+            f"/board/api/issues/{key}/move", json={"status": status, "by": self.name}
+        )
+        answer.raise_for_status()
+
+    async def _read(self, key: str) -> Json | None:
+        answer = await self._board.get(f"/board/api/issues/{key}")
+        return dict(answer.json()) if answer.is_success else None
+
+
+def fields(view: Json) -> dict[str, Json]:
+    """Return a form's input blocks by their labels."""
+    inputs = (block for block in view["blocks"] if block["type"] == "input")
+    return {block["label"]["text"]: block for block in inputs}
+
+
+def buttons(message: Json) -> Iterator[Json]:
+    """Yield the buttons of a message."""
+    for block in message.get("blocks") or ():
+        parts = [*block.get("elements", ()), block.get("accessory") or {}]
+        yield from (part for part in parts if part.get("type") == "button")
+
+
+def _value(block: Json, text: str) -> str:
+    """Return what is to be chosen: for a list of options the value whose words contain TEXT."""
+    options = block["element"].get("options") or ()
+    fitting = (one["value"] for one in options if text in one["text"]["text"])
+    return next(fitting, text)

@@ -1,0 +1,117 @@
+"""Running the demo: tell the story as it happens, then stay for whoever wants to try."""
+
+import asyncio
+import json
+import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import httpx
+from rich.console import Console
+from rich.markup import escape
+from rich.padding import Padding
+
+from csopsbot.demo.cast import ENGINEERING, SUPPORT, WORKSPACE
+from csopsbot.demo.house import House, HouseNotReady, Mode, open_house
+from csopsbot.demo.story import play, stage
+from csopsbot.demo.transcript import DidNotHappen, Moment, Transcript
+from csopsbot.sandbox.person import ClientError
+
+_COLOURS = {"Mia": "cyan", "Ada": "magenta"}
+_ICONS = {"acts": "▸", "sees": "◂"}
+
+
+@dataclass(frozen=True, slots=True)
+class Options:
+    """How the demo is run."""
+
+    once: bool = False
+    as_json: bool = False
+    mode: Mode = "http"
+    port: int = 0
+
+
+def run(options: Options) -> int:
+    """Play the story and return the exit status: 0 if all of it happened."""
+    console = Console(stderr=options.as_json, highlight=False)
+    try:
+        return asyncio.run(_run(options, console))
+    except KeyboardInterrupt:
+        return 0
+
+
+async def _run(options: Options, console: Console) -> int:
+    told = Transcript(time.monotonic, _quiet if options.as_json else _teller(console))
+    announce = _no_words if options.as_json else _announcer(console)
+    problem = ""
+    with tempfile.TemporaryDirectory(prefix="csopsbot-demo-") as folder:
+        try:
+            async with open_house(options.mode, Path(folder), slack_port=options.port) as house:
+                await play(stage(house.slack_url, house.board_url, told), announce)
+                await _finish(options, console, house, told)
+        except (DidNotHappen, HouseNotReady, ClientError, httpx.HTTPError) as error:
+            problem = str(error) or type(error).__name__
+    if problem:
+        console.print(f"[red]The story broke off:[/] {escape(problem)}")
+    if options.as_json and (options.once or problem):
+        _print_json(told, problem)
+    return 1 if problem else 0
+
+
+async def _finish(options: Options, console: Console, house: House, told: Transcript) -> None:
+    """Say that it all happened; unless it was for once, stay until Ctrl-C."""
+    if not options.as_json:
+        console.print(f"\n[green]All of it happened, in {told.moments[-1].at:.1f} s.[/]")
+    if options.once:
+        return
+    if options.as_json:
+        _print_json(told, "")
+    console.print(_invitation(house))
+    await asyncio.Event().wait()
+
+
+def _print_json(told: Transcript, problem: str) -> None:
+    outcome = {"ok": not problem, "problem": problem, "moments": told.as_json()}
+    print(json.dumps(outcome, ensure_ascii=False, indent=2), flush=True)
+
+
+def _invitation(house: House) -> str:
+    """Say where everything is and how to use it by hand."""
+    people = ", ".join(f"{user.name} (token {user.token})" for user in WORKSPACE.users)
+    return f"""
+Everything is still up; press Ctrl-C to end it.
+  the tracker's board  {house.board_url}
+  the local Slack      {house.slack_url}   (channels {SUPPORT.id} and {ENGINEERING.id})
+  people               {people}
+Escalate something as Mia, for instance:
+  curl {house.slack_url}/client/command -H 'Authorization: Bearer xoxp-mia' \\
+    -H 'Content-Type: application/json' \\
+    -d '{{"channel": "{SUPPORT.id}", "command": "/csops", "text": "open"}}'
+"""
+
+
+def _teller(console: Console) -> Callable[[Moment], None]:
+    def tell(moment: Moment) -> None:
+        colour = _COLOURS.get(moment.who, "white")
+        head = f"[{colour}]{moment.who}[/] {_ICONS[moment.did]} [dim]{escape(moment.where)}[/]"
+        if moment.did == "acts":
+            console.print(f"{head}  {escape(moment.what)}")
+        else:
+            console.print(head)
+            console.print(Padding(escape(moment.what), (0, 0, 0, 6)))
+
+    return tell
+
+
+def _announcer(console: Console) -> Callable[[str], None]:
+    return lambda title: console.print(f"\n[bold]{escape(title)}[/]")
+
+
+def _quiet(_: Moment) -> None:
+    """Say nothing while it happens."""
+
+
+def _no_words(_: str) -> None:
+    """Announce nothing."""

@@ -1,0 +1,132 @@
+"""The story: a payment failure goes to engineering, and its solution back to the customer."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+
+from csopsbot.demo.cast import ADA, ENGINEERING, MIA, SUPPORT, WORKSPACE
+from csopsbot.demo.players import Developer, Json, Player
+from csopsbot.demo.transcript import Transcript
+
+QUESTION = "Which card network is it?"
+ANSWER = "Only Visa, since 09:40."
+NEWS = "We found and mended it: Visa payments go through again. Sorry for the trouble!"
+
+
+@dataclass(slots=True)
+class Stage:
+    """Who plays, and what they have in front of them."""
+
+    mia: Player
+    ada: Developer
+    support_card: str = ""
+    team_card: str = ""
+    name: str = ""
+    issue: str = ""
+
+
+def stage(slack_url: str, board_url: str, transcript: Transcript) -> Stage:
+    """Return the players at their screens."""
+    board = board_url.removesuffix("/board")
+    return Stage(
+        mia=Player(MIA, slack_url, WORKSPACE, transcript),
+        ada=Developer(ADA, slack_url, WORKSPACE, transcript, board),
+    )
+
+
+async def escalate(on: Stage) -> None:
+    """Mia hands a customer's problem to engineering."""
+    on.mia.acts("#support", "/escalate Card payments fail at checkout")
+    await on.mia.slack.command(SUPPORT.id, "/escalate", "Card payments fail at checkout")
+    form = await on.mia.form("Escalate")
+    await on.mia.fill(
+        form,
+        {
+            "Customer": "Fabrikam",
+            "What happens": "Every card payment ends in error 502 since this morning.",
+            "Severity": "S1",
+            "Product area": "Payments",
+            "Customer's version": "2026.11",
+        },
+    )
+
+
+async def appear(on: Stage) -> None:
+    """Both sides have a card, and the issue is in the tracker."""
+    support = await on.mia.sees(SUPPORT, "ESC-", "Fabrikam", "PAY-")
+    on.name, on.issue = on.mia.finds(support, r"ESC-\d+"), on.mia.finds(support, r"PAY-\d+")
+    team = await on.ada.sees(ENGINEERING, on.name, "Fabrikam", on.issue)
+    on.support_card, on.team_card = support["ts"], team["ts"]
+    await on.ada.issue(
+        on.issue, lambda issue: "checkout" in issue["title"], "the customer's problem"
+    )
+
+
+async def take(on: Stage) -> None:
+    """Ada takes it, and Mia can tell the customer that somebody is on it."""
+    on.ada.acts("#payments-eng", "reacts with 👀")
+    await on.ada.slack.react(ENGINEERING.id, on.team_card, "eyes")
+    await on.ada.sees(ENGINEERING, on.name, "Ada")
+    await on.mia.sees(SUPPORT, "Ada", thread=on.support_card)
+    await _tell(on, "Fabrikam")
+
+
+async def ask(on: Stage) -> None:
+    """Ada asks, and Mia answers, each in their own thread."""
+    on.ada.acts("#payments-eng", "reacts with ❓ and writes: " + QUESTION)
+    await on.ada.slack.react(ENGINEERING.id, on.team_card, "question")
+    await on.mia.sees(SUPPORT, "Ada", thread=on.support_card)
+    await on.ada.slack.say(ENGINEERING.id, QUESTION, on.team_card)
+    await on.mia.sees(SUPPORT, QUESTION, thread=on.support_card)
+    on.mia.acts("#support, thread", ANSWER)
+    await on.mia.slack.say(SUPPORT.id, ANSWER, on.support_card)
+    await on.ada.sees(ENGINEERING, ANSWER, thread=on.team_card)
+    await on.ada.issue(on.issue, _has_comment(ANSWER), "Mia's answer as a comment")
+
+
+async def work(on: Stage) -> None:
+    """Ada moves the issue on the board, and both cards follow."""
+    await on.ada.moves(on.issue, "In progress")
+    await on.mia.sees(SUPPORT, on.name, "In progress")
+    await on.ada.sees(ENGINEERING, on.name, "In progress")
+
+
+async def mend(on: Stage) -> None:
+    """Ada has mended it: a reaction closes the issue, and Mia tells the customer."""
+    on.ada.acts("#payments-eng", "reacts with ✅")
+    await on.ada.slack.react(ENGINEERING.id, on.team_card, "white_check_mark")
+    await on.ada.issue(on.issue, lambda issue: issue["status"] == "Done", "status Done")
+    draft = await _open_draft(on)
+    await on.mia.presses(SUPPORT, draft, "Edit")
+    form = await on.mia.form("Words for the customer")
+    await on.mia.fill(form, dict.fromkeys(_only_field(form), NEWS))
+    draft = await on.mia.sees(SUPPORT, NEWS, thread=on.support_card)
+    await on.mia.presses(SUPPORT, draft, "I told them")
+    await on.mia.sees(SUPPORT, on.name, NEWS)
+
+
+BEATS: tuple[Callable[[Stage], Awaitable[None]], ...] = (escalate, appear, take, ask, work, mend)
+
+
+async def play(on: Stage, announce: Callable[[str], None]) -> None:
+    """Play the story; raises `DidNotHappen` at the first thing that did not."""
+    for beat in BEATS:
+        announce((beat.__doc__ or "").strip())
+        await beat(on)
+
+
+async def _tell(on: Stage, word: str) -> None:
+    draft = await _open_draft(on)
+    await on.mia.presses(SUPPORT, draft, "I told them")
+    await on.mia.sees(SUPPORT, on.name, word)
+
+
+async def _open_draft(on: Stage) -> Json:
+    return await on.mia.sees(SUPPORT, "[I told them]", thread=on.support_card)
+
+
+def _has_comment(text: str) -> Callable[[Json], bool]:
+    return lambda issue: any(text in comment["text"] for comment in issue["comments"])
+
+
+def _only_field(form: Json) -> list[str]:
+    return [block["label"]["text"] for block in form["blocks"] if block["type"] == "input"][:1]
