@@ -6,7 +6,7 @@ the call is looked for and only made again if it is not there.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 from csopsbot.app import receipts as rc
 from csopsbot.app.conversation import gather
@@ -17,6 +17,8 @@ from csopsbot.app.tracking import issue_made, issue_read
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.events import DeliveryFailed
 from csopsbot.domain.people import Side
+
+_EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 MOST_ATTEMPTS = 20
 MOST_CRASHES = 5
@@ -110,7 +112,7 @@ def _scene(work: Work, entry: Entry) -> Scene:
         record=work.escalations.record(escalation.id, seq) if seq else None,
         surfaces=work.surfaces.of(escalation.id),
         issue=work.issues.get(ref.tracker, ref.id) if ref else None,
-        assignee=work.people.get(assignee.id, escalation.opened_at) if assignee else None,
+        assignee=work.people.get(assignee.id, _EVER) if assignee else None,
     )
 
 

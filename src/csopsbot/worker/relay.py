@@ -57,14 +57,13 @@ class Relay:
     async def _round(self, stop: asyncio.Event) -> None:
         try:
             claims = await self._claim()
+            for claim in claims:
+                self._start(claim)
+            if not claims:
+                await self._wait(stop)
         except Failure as failure:
             log.warning("relay.database_unavailable", reason=str(failure))
             await _sleep(stop, self.pace.poll_s)
-            return
-        for claim in claims:
-            self._start(claim)
-        if not claims:
-            await self._wait(stop)
 
     async def _claim(self) -> Sequence[Claim]:
         room = self.pace.lanes_at_once - len(self._lanes)
@@ -91,7 +90,7 @@ class Relay:
         """Wait for an alarm, a free place, the end, or the poll that is the net below them."""
         self._freed.clear()
         full = len(self._lanes) >= self.pace.lanes_at_once
-        news = self._freed.wait() if full else self.database.wake.wait(self.pace.poll_s)
+        news = self._freed.wait() if full else self.database.wake.wait(await self._idle_s())
         waits: list[asyncio.Task[object]] = [
             asyncio.create_task(_coroutine(news)),
             asyncio.create_task(stop.wait()),
@@ -99,6 +98,12 @@ class Relay:
         await asyncio.wait(waits, return_when=asyncio.FIRST_COMPLETED)
         for task in waits:
             task.cancel()
+
+    async def _idle_s(self) -> float:
+        """Return for how many seconds no lane will be due, as far as the database knows."""
+        targets = tuple(self.outlets)
+        due = await self.database.read(lambda work: work.outbox.next_due(targets))
+        return _seconds_until(due, self.clock(), self.pace.poll_s)
 
     async def _drain(self, claim: Claim) -> None:
         """Let the effects of a claimed lane leave until it is empty or has to rest."""
@@ -192,6 +197,12 @@ class Relay:
             log.warning("relay.leases_not_prolonged", reason=str(failure))
             return
         self._hold([token for token in tokens if token in self._held])
+
+
+def _seconds_until(due: datetime | None, now: datetime, longest: float) -> float:
+    if due is None:
+        return longest
+    return min(max((due - now).total_seconds(), 0.001), longest)
 
 
 async def _coroutine(awaitable: Awaitable[object]) -> object:
