@@ -1,0 +1,107 @@
+"""What an issue and its comments say, in the team's language."""
+
+from collections.abc import Iterator
+
+from csopsbot.app.failures import Refused
+from csopsbot.domain.document import (
+    Block,
+    Code,
+    Doc,
+    Heading,
+    Inline,
+    Link,
+    Listing,
+    Mark,
+    Paragraph,
+    Quote,
+    Text,
+    plain,
+)
+from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.events import ContextGathered, Event, Explained, Quotation, Replied
+from csopsbot.domain.people import Side
+from csopsbot.words import say
+
+_BOLD = frozenset({Mark.BOLD})
+
+
+def issue_body(
+    escalation: Escalation, severity: str, conversation: str | None, language: str
+) -> Doc:
+    """Return what happens, to whom and who asked; CONVERSATION is the address of our card."""
+    about = plain(escalation.intake.details).blocks
+    facts = Listing(tuple(_facts(escalation, severity, language)))
+    links = tuple(Paragraph((_link(link),)) for link in escalation.intake.links)
+    more: tuple[Block, ...] = ()
+    if links:
+        more = (Paragraph((Text(say("card.links", language), _BOLD),)), Listing(links))
+    return Doc((*about, facts, *more, _origin(escalation, conversation, language)))
+
+
+def _facts(escalation: Escalation, severity: str, language: str) -> Iterator[Paragraph]:
+    intake = escalation.intake
+    facts = {
+        "card.customer": intake.customer,
+        "card.customer_version": intake.customer_version,
+        "card.area": intake.area,
+        "card.severity": severity,
+    }
+    for label, value in facts.items():
+        if value:
+            yield Paragraph((Text(f"{say(label, language)}: ", _BOLD), Text(value)))
+
+
+def _link(address: str) -> Inline:
+    """Return a link where ADDRESS is one that is safe to follow, else its text."""
+    return Link(address) if address.startswith(("https://", "http://")) else Text(address)
+
+
+def _origin(escalation: Escalation, conversation: str | None, language: str) -> Paragraph:
+    name = escalation.requester.name
+    origin = Text(say("tracker.origin", language, name=name, escalation=escalation.name))
+    if conversation is None:
+        return Paragraph((origin,))
+    return Paragraph((origin, Text(" "), Link(conversation, say("tracker.conversation", language))))
+
+
+def comment_body(event: Event, language: str) -> Doc:
+    """Return EVENT as a comment; raises `Refused` for an event of which an issue says nothing."""
+    match event:
+        case Replied(by=by, side=Side.ENGINEERING, body=body):
+            return _said(f"{by.name}:", body)
+        case Replied(by=by, body=body):
+            return _said(say("tracker.support", language, name=by.name), body)
+        case Explained(by=by, reason=reason):
+            return _said(say("tracker.explained", language, name=by.name), plain(reason))
+        case ContextGathered(quotations=quotations):
+            opening = Paragraph((Text(say("team.context", language)),))
+            return Doc((opening, *map(_quote, quotations)))
+        case _:
+            raise Refused(f"{event.kind} is nothing that an issue is told of.")
+
+
+def _said(who: str, body: Doc) -> Doc:
+    """Return BODY with WHO said it in front, in the same line where it begins with text."""
+    speaker = Text(who, _BOLD)
+    match body.blocks:
+        case (Paragraph(content), *rest):
+            return Doc((Paragraph((speaker, Text(" "), *content)), *rest))
+        case blocks:
+            return Doc((Paragraph((speaker,)), *blocks))
+
+
+def _quote(quotation: Quotation) -> Quote:
+    said = _said(f"{quotation.author}:", quotation.body)
+    return Quote(tuple(part for block in said.blocks for part in _paragraphs(block)))
+
+
+def _paragraphs(block: Block) -> tuple[Paragraph, ...]:
+    """Return BLOCK as what may stand in a quotation: paragraphs alone."""
+    match block:
+        case Paragraph():
+            return (block,)
+        case Quote(content) | Listing(content):
+            return content
+        case Code(text) | Heading(text):
+            parts = plain(text).blocks
+            return tuple(part for part in parts if isinstance(part, Paragraph))
