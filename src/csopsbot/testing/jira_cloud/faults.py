@@ -1,0 +1,52 @@
+"""How the server misbehaves when it is told to."""
+
+import re
+from typing import Literal
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class Fault(BaseModel):
+    """What befalls the next TIMES requests whose METHOD and PATH (a pattern) fit.
+
+    `lose`: done, and the connection ends without a byte. `cut`: done, and the answer breaks off.
+    `drop`: not done, and the connection ends. `hang`: done, and answered SECONDS later. `answer`:
+    not done, and answered with STATUS, HEADERS and BODY.
+    """
+
+    model_config = ConfigDict(extra="forbid")
+
+    kind: Literal["lose", "cut", "drop", "hang", "answer"]
+    times: int = 1
+    method: str | None = None
+    path: str = ""
+    seconds: float = 0
+    status: int = 503
+    headers: dict[str, str] = Field(default_factory=dict)
+    body: str = ""
+
+    def fits(self, method: str, path: str) -> bool:
+        """Return whether the fault befalls this request."""
+        return self.times > 0 and self.method in (None, method) and bool(re.search(self.path, path))
+
+
+class Faults(BaseModel):
+    """Everything that is wrong at the moment; INDEX_LAG is in seconds."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    faults: list[Fault] = Field(default_factory=list)
+    index_lag: float = 0
+    duplicate_deliveries: bool = False
+    reorder_deliveries: bool = False
+    withhold_deliveries: bool = False
+    bare_comments: bool = False
+    expired: list[str] = Field(default_factory=list)
+
+    def take(self, method: str, path: str) -> Fault | None:
+        """Return the fault that befalls this request, and count it."""
+        for fault in self.faults:
+            if fault.fits(method, path):
+                fault.times -= 1
+                return fault
+        return None
