@@ -111,6 +111,8 @@ class JiraTracker:
             seen = await self.get(issue_id)
             if isinstance(seen, Issue) and label in {one.casefold() for one in seen.labels}:
                 return seen
+        # Only somebody whom Jira knows may be told that there is none: it would be made again.
+        await self._queries.myself()
         return None
 
     async def get(self, issue_id: str) -> Issue | Gone | Hidden:

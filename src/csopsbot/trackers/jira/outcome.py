@@ -31,6 +31,7 @@ _REFUSALS: dict[int, type[Failure]] = {
     404: NotFound,
     409: Conflict,
 }
+_STRANGER = "AUTHENTICATED_FAILED"
 _CONTENT = {400, 413, 422}
 _SCOPES = {"quota": "all", "per-issue": "issue", "burst": "endpoint"}
 _LONGEST_WAIT = timedelta(days=1)
@@ -67,8 +68,16 @@ def unclear(call: Call, why: str) -> Failure:
     return kind(f"Jira gave no clear answer to {call.method} {call.path}: {why}")
 
 
-def refusal(call: Call, answer: Answer, now: datetime) -> Failure:
-    """Return the failure that ANSWER, not a 2xx, stands for."""
+def failure(call: Call, answer: Answer, now: datetime) -> Failure | None:
+    """Return the failure that ANSWER stands for; None for a yes."""
+    done = 200 <= answer.status < 300
+    if _STRANGER in answer.headers.get("x-seraph-loginreason", "") and not (done and call.writes):
+        # Jira takes whose token ran out for a stranger: it finds nothing, rather than say so.
+        return AuthError("Jira does not accept the token any more")
+    return None if done else _refusal(call, answer, now)
+
+
+def _refusal(call: Call, answer: Answer, now: datetime) -> Failure:
     said = _errors(answer)
     text = _sentence(call, answer, said)
     status = answer.status

@@ -3,12 +3,24 @@
 from datetime import UTC, datetime
 from typing import Annotated, Any
 
-from pydantic import AliasChoices, AwareDatetime, BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import (
+    AfterValidator,
+    AliasChoices,
+    AwareDatetime,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+)
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
 Text = Annotated[str, BeforeValidator(lambda value: "" if value is None else value)]
-Moment = Annotated[AwareDatetime, BeforeValidator(lambda value: value or NEVER)]
+Moment = Annotated[
+    AwareDatetime,
+    BeforeValidator(lambda value: value or NEVER),
+    AfterValidator(lambda moment: moment.astimezone(UTC)),
+]
 
 
 def _objects(values: object) -> list[object]:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, TypeVar
 from pydantic import TypeAdapter, ValidationError
 
 from csopsbot.app.failures import Blocked, Failure, Unavailable
-from csopsbot.trackers.jira.outcome import Answer, Call, refusal, unclear
+from csopsbot.trackers.jira.outcome import Answer, Call, failure, unclear
 
 if TYPE_CHECKING:
     import requests
@@ -88,15 +88,15 @@ class Transport:
             ) from None
 
     async def tell(self, call: Call) -> Answer:
-        """Send CALL and return its answer, a 2xx; raises a `Failure`."""
+        """Send CALL and return its answer, a yes; raises a `Failure`."""
         loop = asyncio.get_running_loop()
         try:
             async with asyncio.timeout(self._patience.whole):
                 answer = await loop.run_in_executor(self._executor, self._send, call)
         except TimeoutError as error:
             raise unclear(call, f"none in {self._patience.whole:g} seconds") from error
-        if not 200 <= answer.status < 300:
-            raise refusal(call, answer, self._clock())
+        if failed := failure(call, answer, self._clock()):
+            raise failed
         return answer
 
     async def close(self) -> None:
