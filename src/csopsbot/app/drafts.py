@@ -47,12 +47,18 @@ def explain_decline(
     work: Work, escalation_id: str, person: Person, reason: str, desk: Desk, now: datetime
 ) -> None:
     """Record why engineering declined; raises `NotPossible`."""
+    escalation = explainable(work, escalation_id, person, desk)
+    record(work, escalation, [e.Explained(by=person.actor, reason=reason)], desk, now)
+
+
+def explainable(work: Work, escalation_id: str, person: Person, desk: Desk) -> Escalation:
+    """Return the escalation if PERSON may say why it was declined; raises `NotPossible`."""
     escalation = work.escalations.get(escalation_id)
     if why := why_not_engineer(person, desk.team(escalation.team)):
         raise NotPossible(why)
     if escalation.stage is not Stage.DECLINED:
         raise NotPossible("not_declined")
-    record(work, escalation, [e.Explained(by=person.actor, reason=reason)], desk, now)
+    return escalation
 
 
 def remind(work: Work, deadline: Deadline, desk: Desk, now: datetime) -> None:

@@ -75,19 +75,20 @@ class Desk:
 
 def why_not_agent(person: Person, desk: Desk) -> str | None:
     """Return the catalogue's word for why PERSON may not act for support, None if they may."""
-    if refusal := _why_no_member(person):
+    if refusal := why_not_member(person):
         return refusal
     return "not_agent" if desk.agents and person.id not in desk.agents else None
 
 
 def why_not_engineer(person: Person, team: Team) -> str | None:
     """Return the catalogue's word for why PERSON may not act for TEAM, None if they may."""
-    if refusal := _why_no_member(person):
+    if refusal := why_not_member(person):
         return refusal
     return "not_engineer" if team.engineers and person.id not in team.engineers else None
 
 
-def _why_no_member(person: Person) -> str | None:
+def why_not_member(person: Person) -> str | None:
+    """Return the catalogue's word for why PERSON may not act at all, None if they may."""
     if person.is_outsider or not person.is_active:
         return "outsider"
     return "guest" if person.is_guest else None
