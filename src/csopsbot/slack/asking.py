@@ -1,0 +1,48 @@
+"""Asking Slack something while somebody waits for our answer."""
+
+import asyncio
+from collections.abc import Awaitable, Mapping
+from typing import TypeVar
+
+import aiohttp
+from slack_sdk.errors import SlackApiError, SlackClientError
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from csopsbot.app.failures import Unavailable
+
+T = TypeVar("T")
+
+PATIENCE_S = 1.5
+_NOT_NOW = frozenset(
+    {"", "ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
+)
+
+
+class No(Exception):
+    """Slack answered with an error of its own, called CODE."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+async def ask(call: Awaitable[AsyncSlackResponse]) -> Mapping[str, object]:
+    """Return Slack's answer; raises `No`, and `Unavailable` where it gave none in time."""
+    try:
+        async with asyncio.timeout(PATIENCE_S):
+            response = await call
+    except SlackApiError as error:
+        code = _code(error)
+        if code in _NOT_NOW:
+            raise Unavailable(f"Slack does not answer at present: {code or 'no answer'}") from error
+        raise No(code) from error
+    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+        raise Unavailable(f"Slack does not answer: {type(error).__name__}") from error
+    return response.data if isinstance(response.data, dict) else {}
+
+
+def _code(error: SlackApiError) -> str:
+    answer = error.response
+    content = answer.data if isinstance(answer, AsyncSlackResponse) else answer
+    code = content.get("error") if isinstance(content, dict) else None
+    return code if isinstance(code, str) else ""

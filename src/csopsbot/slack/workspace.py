@@ -1,0 +1,74 @@
+"""The workspace the bot is installed in, and who the bot is there."""
+
+from dataclasses import dataclass
+
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.web.async_client import AsyncWebClient
+
+from csopsbot.app.failures import AuthError
+from csopsbot.slack.asking import No, ask
+from csopsbot.slack.payload import text
+
+
+@dataclass(frozen=True, slots=True)
+class Installation:
+    """Where we are, and our own ids."""
+
+    team: str
+    enterprise: str
+    bot_user: str
+    bot: str
+
+
+class Workspace(AsyncAuthorize):
+    """Asks Slack once who we are, and answers Bolt from then on.
+
+    Bolt's own authorization answers 200 while Slack cannot be asked, and what came in is lost; this
+    one raises, so that Slack sends it again.
+    """
+
+    def __init__(self, client: AsyncWebClient) -> None:
+        self._client = client
+        self._found: Installation | None = None
+
+    async def installation(self) -> Installation:
+        """Return who and where we are; raises `AuthError` and `Unavailable`."""
+        if self._found is None:
+            self._found = await self._ask()
+        return self._found
+
+    async def _ask(self) -> Installation:
+        try:
+            answer = await ask(self._client.auth_test())
+        except No as no:
+            raise AuthError(f"Slack refuses the bot token: {no.code}") from no
+        return Installation(
+            team=text(answer, "team_id"),
+            enterprise=text(answer, "enterprise_id"),
+            bot_user=text(answer, "user_id"),
+            bot=text(answer, "bot_id"),
+        )
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,  # noqa: ARG002  # Bolt's signature
+        enterprise_id: str | None,  # noqa: ARG002  # likewise
+        team_id: str | None,  # noqa: ARG002  # likewise
+        user_id: str | None,
+        actor_enterprise_id: str | None = None,  # noqa: ARG002  # likewise
+        actor_team_id: str | None = None,  # noqa: ARG002  # likewise
+        actor_user_id: str | None = None,  # noqa: ARG002  # likewise
+    ) -> AuthorizeResult:
+        """Return our installation to Bolt, which recognises by it what we sent ourselves."""
+        us = await self.installation()
+        return AuthorizeResult(
+            enterprise_id=us.enterprise or None,
+            team_id=us.team,
+            bot_user_id=us.bot_user,
+            bot_id=us.bot,
+            bot_token=self._client.token,
+            user_id=user_id,
+        )
