@@ -1,0 +1,60 @@
+"""What no single part of a desk file can know: that the parts fit together."""
+
+from collections.abc import Iterable, Iterator
+
+from csopsbot.desk.file import CHOICES, DeskPart
+from csopsbot.desk.problems import Mark, Problem
+from csopsbot.desk.tree import Path, Tree
+
+_EACH = "*"
+_UNIQUE: tuple[tuple[Path, str], ...] = (
+    (("teams", _EACH, "key"), "Two teams cannot have the same key."),
+    (("teams", _EACH, "areas", _EACH), "An area is answered for by one team."),
+    (("severities", _EACH, "key"), "Two severities cannot have the same key."),
+)
+
+
+def repeated(tree: Tree) -> Iterator[Problem]:
+    """Yield a problem for each name that is given twice; works on files that are wrong elsewhere."""
+    for pattern, advice in _UNIQUE:
+        first: dict[str, Mark] = {}
+        for name, mark in _texts(tree, pattern):
+            if name in first:
+                again = f"{name!r} is here again; it is on line {first[name].line} already."
+                yield tree.problem(mark, f"{again} {advice}")
+            first.setdefault(name, mark)
+
+
+def conflicts(tree: Tree, desk: DeskPart) -> Iterator[Problem]:
+    """Yield a problem for each two parts of a well-formed file that contradict each other."""
+    for place, emoji in enumerate(desk.share):
+        if step := desk.reactions.get(emoji):
+            said = (
+                f"{emoji} cannot both share a reply and {step} an escalation. Remove one of them."
+            )
+            yield tree.problem(_emoji_mark(tree, place, emoji), said)
+    areas = [area for team in desk.teams for area in team.areas]
+    if len(areas) > CHOICES:
+        said = f"There are {len(areas)} areas, but Slack shows at most {CHOICES} in a menu."
+        yield tree.problem(tree.key_mark(("teams",)), said)
+
+
+def _emoji_mark(tree: Tree, place: int, emoji: str) -> Mark:
+    """Return where the file names the emoji, which on one of the two sides may be a default."""
+    shared = tree.values.get(("share", place))
+    return shared or tree.key_mark(("reactions", emoji))
+
+
+def _texts(tree: Tree, pattern: Path) -> Iterator[tuple[str, Mark]]:
+    """Yield the texts that stand where PATTERN says, in the order of the file."""
+    found: Iterable[tuple[Path, object]] = [((), tree.value)]
+    for part in pattern:
+        found = [step for path, value in found for step in _steps(path, value, part)]
+    return ((value, tree.mark(path)) for path, value in found if isinstance(value, str))
+
+
+def _steps(path: Path, value: object, part: str | int) -> Iterator[tuple[Path, object]]:
+    if part == _EACH and isinstance(value, list):
+        yield from (((*path, place), item) for place, item in enumerate(value))
+    elif isinstance(value, dict) and part in value:
+        yield (*path, part), value[part]
