@@ -1,0 +1,1 @@
+"""What Block Kit allows: shapes of objects, elements, blocks, messages and views."""

@@ -1,0 +1,115 @@
+"""The sandbox as a server: the Starlette app, and ways to run it."""
+
+import asyncio
+import ipaddress
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
+
+import uvicorn
+from starlette.applications import Starlette
+from starlette.routing import Route
+
+from csopsbot.sandbox import control, doors
+from csopsbot.sandbox.answers import Abortable
+from csopsbot.sandbox.client.routes import ROUTES as CLIENT_ROUTES
+from csopsbot.sandbox.clock import Clock
+from csopsbot.sandbox.core import ACK_TIMEOUT, Sandbox
+from csopsbot.sandbox.manifest import App
+from csopsbot.sandbox.webapi import web_api
+from csopsbot.sandbox.workspace import Workspace
+
+
+class NotLoopback(Exception):
+    """The sandbox trusts whoever reaches it, so it listens on loopback unless told otherwise."""
+
+
+def create_app(
+    workspace: Workspace,
+    app: App,
+    clock: Clock | None = None,
+    *,
+    rate_scale: float = 1.0,
+    ack_timeout: float = ACK_TIMEOUT,
+) -> Starlette:
+    """Return the sandbox as an ASGI app; its `state.sandbox` is there for tests to look into.
+
+    `rate_scale` multiplies Slack's rate limits; `ack_timeout` is in seconds of real time.
+    """
+    sandbox = Sandbox(workspace, app, clock or Clock(), rate_scale, ack_timeout)
+
+    @asynccontextmanager
+    async def lifespan(_app: Starlette) -> AsyncIterator[None]:
+        yield
+        await sandbox.close()
+
+    starlette = Starlette(
+        routes=[
+            Route("/api/{method}", web_api, methods=["GET", "POST"]),
+            *CLIENT_ROUTES,
+            *control.ROUTES,
+            *doors.ROUTES,
+        ],
+        exception_handlers=control.EXCEPTIONS,
+        lifespan=lifespan,
+    )
+    starlette.state.sandbox = sandbox
+    return starlette
+
+
+@asynccontextmanager
+async def running(
+    app: Starlette, host: str = "127.0.0.1", port: int = 0, *, off_loopback: bool = False
+) -> AsyncIterator[str]:
+    """Run the sandbox in this event loop and yield its address; port 0 takes a free one."""
+    check_host(host, off_loopback)
+    listener = socket.create_server((host, port))
+    server = QuietServer(server_config(app))
+    task = asyncio.create_task(server.serve([listener]))
+    try:
+        await server.listening.wait()
+        yield f"http://{host}:{listener.getsockname()[1]}"
+    finally:
+        sandbox: Sandbox = app.state.sandbox
+        sandbox.feed.close()
+        server.should_exit = True
+        await task
+
+
+class QuietServer(uvicorn.Server):
+    """Runs as a guest in someone else's event loop: Ctrl-C is the host's to handle."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin, and say so."""
+        await super().startup(sockets)
+        self.listening.set()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave the process's signals alone."""
+        yield
+
+
+def server_config(app: Starlette) -> uvicorn.Config:
+    """Return how uvicorn is to run it."""
+    return uvicorn.Config(
+        Abortable(app),
+        log_level="warning",
+        access_log=False,
+        timeout_graceful_shutdown=2,
+        lifespan="on",
+    )
+
+
+def check_host(host: str, off_loopback: bool) -> None:
+    """Refuse an address others can reach, unless that is wanted."""
+    try:
+        local = ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        local = host == "localhost"
+    if not local and not off_loopback:
+        raise NotLoopback(f"{host} is not a loopback address, and the sandbox trusts everyone")

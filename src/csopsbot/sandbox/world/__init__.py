@@ -1,0 +1,1 @@
+"""What the workspace holds while the sandbox runs, and the rules by which it changes."""
