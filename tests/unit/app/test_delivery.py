@@ -1,0 +1,213 @@
+from datetime import datetime, timedelta
+
+import pytest
+
+from csopsbot.app import delivery
+from csopsbot.app import effects as fx
+from csopsbot.app.delivery import Attempt, Patience
+from csopsbot.app.effects import Effect
+from csopsbot.app.failures import AuthError, Failure, Invalid, RateLimited, Unanswered, Unavailable
+from csopsbot.app.opening import OpenEscalation, open_escalation
+from csopsbot.app.ports import Budget, Call, Claim, Scene, Work
+from csopsbot.app.receipts import Done, IssueMade, Posted, Receipt
+from csopsbot.domain import events as e
+from tests.unit.app.house import DESK, INTAKE, MIA, NOON, REF, happened, issue, state
+
+PATIENCE = Patience(settle=timedelta(seconds=10))
+BUDGET = Budget("slack:chat", per_minute=60, burst=1)
+
+
+class ScriptedOutlet:
+    """Prepares a call for everything but what is shown already; nothing is sent."""
+
+    def __init__(self, *, shown: bool = False, budgets: tuple[Budget, ...] = ()) -> None:
+        self.shown = shown
+        self.budgets = budgets
+        self.repeatable = False
+        self.scenes: list[Scene] = []
+
+    def prepare(self, effect: Effect, scene: Scene) -> Call | None:
+        self.scenes.append(scene)
+        if self.shown:
+            return None
+        return Call(scene.key, effect, self.budgets, self.repeatable)
+
+    async def send(self, call: Call) -> Receipt:
+        raise NotImplementedError
+
+    async def find(self, call: Call, since: datetime) -> Receipt | None:
+        raise NotImplementedError
+
+
+@pytest.fixture(autouse=True)
+def _opened(work: Work) -> None:
+    open_escalation(work, OpenEscalation("E1", "V1", MIA, INTAKE, e.Place("C_SUP")), DESK, NOON)
+
+
+def claim(work: Work, target: str = "slack", now: datetime = NOON) -> Claim:
+    (claim,) = work.outbox.claim(now, now + timedelta(seconds=9), 5, (target,))
+    return claim
+
+
+def attempt(
+    work: Work, outlet: ScriptedOutlet, now: datetime = NOON, target: str = "slack"
+) -> Attempt:
+    found = delivery.next_attempt(work, claim(work, target, now), {target: outlet}, PATIENCE, now)
+    assert found is not None
+    return found
+
+
+def fails(work: Work, tried: Attempt, failure: Failure, now: datetime = NOON) -> None:
+    delivery.failed(work, tried, failure, PATIENCE, lambda: 1.0, DESK, now)
+
+
+def due_after(work: Work, seconds: float, since: datetime = NOON) -> bool:
+    """Return whether the chat lane can be claimed then, and not a second before."""
+    at = since + timedelta(seconds=seconds)
+    early = work.outbox.claim(at - timedelta(seconds=1), at, 5, ("slack",))
+    return not early and bool(work.outbox.claim(at, at, 5, ("slack",)))
+
+
+def test_effects_of_a_lane_leave_in_order(work: Work) -> None:
+    outlet, ops = ScriptedOutlet(), []
+    held = claim(work)
+    while found := delivery.next_attempt(work, held, {"slack": outlet}, PATIENCE, NOON):
+        ops.append(found.entry.order.effect.op)
+        assert delivery.succeeded(work, found, Done(), DESK, NOON)
+    assert ops == ["show_support_card", "show_team_card"]
+
+
+def test_what_is_shown_already_costs_no_call(work: Work) -> None:
+    outlet = ScriptedOutlet(shown=True)
+    assert delivery.next_attempt(work, claim(work), {"slack": outlet}, PATIENCE, NOON) is None
+    assert work.outbox.claim(NOON, NOON, 5, ("slack",)) == []
+
+
+def test_where_a_card_was_posted_is_remembered(work: Work) -> None:
+    posted = Posted("support", "C_SUP", "200.1", "h")
+    delivery.succeeded(work, attempt(work, ScriptedOutlet()), posted, DESK, NOON)
+    surface = work.surfaces.at("C_SUP", "200.1")
+    assert surface is not None
+    assert (surface.name, surface.escalation_id) == ("support", "E1")
+
+
+def test_an_issue_that_was_made_is_linked(work: Work) -> None:
+    tried = attempt(work, ScriptedOutlet(), target="local")
+    delivery.succeeded(work, tried, IssueMade(issue()), DESK, NOON)
+    assert state(work).issue == REF
+
+
+def test_a_definite_no_is_tried_again_without_looking(work: Work) -> None:
+    fails(work, attempt(work, ScriptedOutlet()), Unavailable())
+    assert not attempt(work, ScriptedOutlet(), NOON + timedelta(seconds=1)).look
+
+
+def test_a_lost_answer_is_looked_for_once_it_has_settled(work: Work) -> None:
+    fails(work, attempt(work, ScriptedOutlet()), Unanswered())
+    assert due_after(work, 10)
+
+
+def test_after_settling_the_call_is_looked_for_before_it_is_made_again(work: Work) -> None:
+    fails(work, attempt(work, ScriptedOutlet()), Unanswered())
+    later = NOON + timedelta(seconds=10)
+    found = attempt(work, ScriptedOutlet(), later)
+    assert found.look
+    delivery.not_found(work, found)
+    assert not attempt(work, ScriptedOutlet(), later).look
+
+
+def test_an_edit_whose_answer_was_lost_is_made_again_without_looking(work: Work) -> None:
+    outlet = ScriptedOutlet()
+    outlet.repeatable = True
+    fails(work, attempt(work, outlet), Unanswered())
+    assert not attempt(work, outlet, NOON + timedelta(seconds=10)).look
+
+
+def test_who_takes_over_from_the_dead_waits_until_their_call_has_settled(work: Work) -> None:
+    attempt(work, ScriptedOutlet())
+    outlets, taken_over = {"slack": ScriptedOutlet()}, NOON + timedelta(seconds=9)
+    held = claim(work, now=taken_over)
+    assert delivery.next_attempt(work, held, outlets, PATIENCE, taken_over) is None
+    assert attempt(work, ScriptedOutlet(), NOON + timedelta(seconds=10)).look
+
+
+def test_a_zombie_records_nothing(work: Work, another: Work) -> None:
+    zombie = attempt(another, ScriptedOutlet())
+    claim(another, now=NOON + timedelta(seconds=9))
+    posted = Posted("support", "C_SUP", "200.1", "h")
+    assert not delivery.succeeded(work, zombie, posted, DESK, NOON)
+    fails(work, zombie, Invalid("no"))
+    assert work.surfaces.at("C_SUP", "200.1") is None
+    assert work.outbox.dead(5) == []
+
+
+def test_what_can_never_succeed_becomes_a_dead_letter_and_the_lane_goes_on(work: Work) -> None:
+    fails(work, attempt(work, ScriptedOutlet()), Invalid("too many blocks"))
+    (letter,) = work.outbox.dead(5)
+    assert (letter.order.effect, letter.reason) == (fx.ShowSupportCard(), "too many blocks")
+    assert attempt(work, ScriptedOutlet()).entry.order.effect == fx.ShowTeamCard()
+
+
+def test_an_issue_that_cannot_be_made_is_trouble_on_the_card(work: Work) -> None:
+    fails(work, attempt(work, ScriptedOutlet(), target="local"), Invalid("component is required"))
+    assert state(work).issue_trouble == "failed"
+    failed = happened(work)[-1]
+    assert isinstance(failed, e.DeliveryFailed)
+    assert failed.reason == "component is required"
+
+
+def test_a_dead_letter_can_be_sent_again(work: Work) -> None:
+    fails(work, attempt(work, ScriptedOutlet()), Invalid("too many blocks"))
+    (letter,) = work.outbox.dead(5)
+    assert work.outbox.revive([letter.id], NOON) == 1
+    revived = attempt(work, ScriptedOutlet(), NOON + PATIENCE.settle)
+    assert revived.entry.order.effect == fx.ShowSupportCard()
+
+
+def test_what_an_operator_must_mend_waits_and_is_never_given_up(work: Work) -> None:
+    now = NOON
+    for _ in range(30):
+        fails(work, attempt(work, ScriptedOutlet(), now), AuthError(), now)
+        now += timedelta(minutes=5)
+    assert work.outbox.dead(5) == []
+
+
+def test_an_answer_that_is_always_lost_is_given_up_in_the_end(work: Work) -> None:
+    now = NOON
+    for _ in range(delivery.MOST_ATTEMPTS + 1):
+        fails(work, attempt(work, ScriptedOutlet(), now), Unanswered(), now)
+        now += timedelta(minutes=5)
+    assert len(work.outbox.dead(5)) == 1
+
+
+def test_retry_after_closes_the_budget_for_everybody(work: Work) -> None:
+    until = NOON + timedelta(seconds=30)
+    tried = attempt(work, ScriptedOutlet(budgets=(BUDGET,)))
+    fails(work, tried, RateLimited(retry_at=until))
+    assert work.budgets.take([BUDGET], NOON + timedelta(seconds=29), fx.Urgency.ALERT) == until
+
+
+def test_a_call_over_budget_waits_without_having_been_tried(work: Work) -> None:
+    outlet = ScriptedOutlet(budgets=(BUDGET,))
+    work.budgets.take([BUDGET], NOON, fx.Urgency.ALERT)
+    held = claim(work)
+    assert delivery.next_attempt(work, held, {"slack": outlet}, PATIENCE, NOON) is None
+    assert due_after(work, 1)
+
+
+@pytest.mark.parametrize(("attempts", "seconds"), [(0, 1), (1, 2), (3, 8)])
+def test_backing_off_doubles(work: Work, attempts: int, seconds: int) -> None:
+    now = NOON
+    for _ in range(attempts):
+        fails(work, attempt(work, ScriptedOutlet(), now), Unavailable(), now)
+        now += timedelta(hours=1)
+    fails(work, attempt(work, ScriptedOutlet(), now), Unavailable(), now)
+    assert due_after(work, seconds, now)
+
+
+def test_an_effect_that_keeps_crashing_us_is_given_up(work: Work) -> None:
+    now = NOON
+    for _ in range(delivery.MOST_CRASHES + 1):
+        delivery.crashed(work, claim(work, now=now), "KeyError", PATIENCE, now)
+        now += timedelta(minutes=1)
+    assert [letter.reason for letter in work.outbox.dead(5)] == ["KeyError"]
