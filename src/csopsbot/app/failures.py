@@ -70,3 +70,7 @@ class RateLimited(Deferred):
 
 class Unavailable(Deferred):
     """The other side is down or out of reach, and surely did nothing."""
+
+
+class StorageUnavailable(Failure):
+    """The database does not answer."""

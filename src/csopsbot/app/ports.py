@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Protocol, TypeVar
 
+from csopsbot.app.board import Board
 from csopsbot.app.effects import Effect, Order, Urgency
 from csopsbot.app.receipts import Receipt
 from csopsbot.domain.escalation import Escalation
@@ -21,10 +22,6 @@ class NoSuchEscalation(LookupError):
 
 class Stale(Exception):
     """Somebody else changed it meanwhile; the unit of work is run again."""
-
-
-class StorageUnavailable(Exception):
-    """The database cannot be reached or has no room; nothing of the unit of work was kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,6 +132,10 @@ class Inbox(Protocol):
 
     def was_hinted(self, tracker: str, issue_id: str) -> bool:
         """Return whether the issue was said to have changed before we knew it."""
+        ...
+
+    def forget(self, before: datetime) -> int:
+        """Forget what came in before then, which nobody sends again; return how much."""
         ...
 
 
@@ -297,8 +298,8 @@ class Outbox(Protocol):
         """Give the lane back, not to be claimed before then."""
         ...
 
-    def next_due(self) -> datetime | None:
-        """Return when the next lane is due."""
+    def next_due(self, targets: Sequence[str]) -> datetime | None:
+        """Return when the next lane of TARGETS is due, or its lease ends."""
         ...
 
     def dead(self, limit: int) -> list[DeadLetter]:
@@ -322,6 +323,7 @@ class Work(Protocol):
     people: People
     budgets: Budgets
     outbox: Outbox
+    board: Board
 
 
 class Alarm(Protocol):
@@ -348,7 +350,15 @@ class Database(Protocol):
         ...
 
     async def read(self, query: Callable[[Work], T]) -> T:
-        """Ask something that changes nothing."""
+        """Ask something that changes nothing, of one consistent state."""
+        ...
+
+    async def ping(self) -> None:
+        """Return if the database answers; raises `StorageUnavailable`."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what was begun, and let go of the database."""
         ...
 
 

@@ -1,0 +1,21 @@
+"""The door to the database."""
+
+from csopsbot.app.ports import Database
+from csopsbot.storage.address import file_of, parse
+from csopsbot.storage.migrate import require_current
+
+
+def open_database(url: str) -> Database:
+    """Return the database at URL; raises `UnknownDatabase`, `WrongSchema`, `StorageUnavailable`.
+
+    Meant for start-up: it looks at the database at once, and waits for its answer.
+    """
+    require_current(url)
+    address = parse(url)
+    if path := file_of(address):
+        from csopsbot.storage.sqlite import SqliteDatabase
+
+        return SqliteDatabase(path)
+    from csopsbot.storage.postgres import PostgresDatabase
+
+    return PostgresDatabase(address)

@@ -1,0 +1,158 @@
+"""Escalations: current state in one row, history in rows beside it."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy import bindparam
+
+from csopsbot.app.ports import NoSuchEscalation, Stale, Thread
+from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.events import Event, Recorded
+from csopsbot.domain.people import Side
+from csopsbot.storage import tables as t
+from csopsbot.storage.bodies import ESCALATION, EVENT, read, write
+from csopsbot.storage.counters import next_of
+
+_SIDES = {"support": Side.SUPPORT, "team": Side.ENGINEERING}
+
+_e, _h = t.escalation.c, t.history.c
+_BODY = sa.select(_e.body)
+_ADD = sa.insert(t.escalation)
+_APPEND = sa.insert(t.history)
+_SAVE = sa.update(t.escalation).where(
+    _e.id == bindparam("saved"), _e.version == bindparam("expected")
+)
+_GET = _BODY.where(_e.id == bindparam("id"))
+_NUMBERED = _BODY.where(_e.number == bindparam("number"))
+_ON_ISSUE = _BODY.where(
+    _e.tracker == bindparam("tracker"), _e.issue_id == bindparam("issue_id")
+).order_by(_e.id)
+_OPEN = _BODY.where(t.IS_OPEN).order_by(_e.number).limit(bindparam("at_most"))
+_HISTORY = (
+    sa.select(_h.seq, _h.at, _h.body).where(_h.escalation_id == bindparam("id")).order_by(_h.seq)
+)
+_RECORD = _HISTORY.where(_h.seq == bindparam("number"))
+_FROM_THREAD = sa.select(_e.id, sa.literal("support").label("name"), _e.number).where(
+    _e.support_channel == bindparam("channel"), _e.support_thread == bindparam("ts")
+)
+_FROM_CARD = (
+    sa.select(_e.id, t.surface.c.name, _e.number)
+    .join_from(t.surface, t.escalation)
+    .where(
+        t.surface.c.channel == bindparam("channel"),
+        t.surface.c.ts == bindparam("ts"),
+        t.surface.c.name.in_(list(_SIDES)),
+    )
+)
+_IN_THREAD = sa.union_all(_FROM_THREAD, _FROM_CARD).order_by(sa.desc("number")).limit(1)
+
+
+class SqlEscalations:
+    """The escalations in one connection's transaction."""
+
+    __slots__ = ("_connection",)
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self._connection = connection
+
+    def next_number(self) -> int:
+        """Return the next number; others that want one wait for this transaction's end."""
+        return next_of(self._connection, "escalation")
+
+    def add(self, escalation: Escalation, records: Sequence[Recorded]) -> None:
+        """Keep a new escalation with the beginning of its history."""
+        self._connection.execute(_ADD, {"id": escalation.id} | _columns(escalation))
+        self._append(escalation.id, records)
+
+    def save(self, escalation: Escalation, records: Sequence[Recorded]) -> None:
+        """Append RECORDS and keep the state; raises `Stale` if it is not the kept one's successor.
+
+        The version of a state is the number of the last event in it.
+        """
+        expected = records[0].seq - 1 if records else escalation.version
+        where = {"saved": escalation.id, "expected": expected}
+        if self._connection.execute(_SAVE, where | _columns(escalation)).rowcount == 0:
+            self.get(escalation.id)
+            raise Stale(f"{escalation.name} is no longer at version {expected}")
+        self._append(escalation.id, records)
+
+    def _append(self, id: str, records: Sequence[Recorded]) -> None:
+        rows = [_history_row(id, record) for record in records]
+        if rows:
+            self._connection.execute(_APPEND, rows if len(rows) > 1 else rows[0])
+
+    def get(self, id: str) -> Escalation:
+        """Return the current state; raises `NoSuchEscalation`."""
+        return self._one(_GET, {"id": id})
+
+    def numbered(self, number: int) -> Escalation:
+        """Return the escalation people call ESC-number; raises `NoSuchEscalation`."""
+        return self._one(_NUMBERED, {"number": number})
+
+    def history(self, id: str) -> list[Recorded]:
+        """Return all that happened, oldest first."""
+        rows = self._connection.execute(_HISTORY, {"id": id})
+        return [Recorded(row.seq, row.at, read(EVENT, row.body)) for row in rows]
+
+    def record(self, id: str, seq: int) -> Recorded:
+        """Return one event of the history; raises `NoSuchEscalation` if it did not happen."""
+        row = self._connection.execute(_RECORD, {"id": id, "number": seq}).first()
+        if row is None:
+            raise NoSuchEscalation(f"{id} has no event {seq}")
+        return Recorded(row.seq, row.at, read(EVENT, row.body))
+
+    def in_thread(self, channel: str, ts: str) -> Thread | None:
+        """Return whose thread begins with that message: the one it came from, or a card of ours."""
+        row = self._connection.execute(_IN_THREAD, {"channel": channel, "ts": ts}).first()
+        return Thread(row.id, _SIDES[row.name]) if row else None
+
+    def on_issue(self, tracker: str, issue_id: str) -> list[Escalation]:
+        """Return every escalation that waits on the issue, in one order for everybody."""
+        where = {"tracker": tracker, "issue_id": issue_id}
+        return [read(ESCALATION, body) for body in self._connection.scalars(_ON_ISSUE, where)]
+
+    def open(self, limit: int) -> list[Escalation]:
+        """Return what is not closed, oldest first."""
+        bodies = self._connection.scalars(_OPEN, {"at_most": limit})
+        return [read(ESCALATION, body) for body in bodies]
+
+    def _one(self, statement: sa.Select[str], where: dict[str, object]) -> Escalation:
+        body = self._connection.scalar(statement, where)
+        if body is None:
+            raise NoSuchEscalation(", ".join(str(value) for value in where.values()))
+        return read(ESCALATION, body)
+
+
+def _columns(escalation: Escalation) -> dict[str, object]:
+    issue = escalation.issue
+    return {
+        "number": escalation.number,
+        "version": escalation.version,
+        "stage": escalation.stage,
+        "team": escalation.team,
+        "severity": escalation.intake.severity,
+        "customer": escalation.intake.customer,
+        "assignee": escalation.assignee.id if escalation.assignee else None,
+        "opened_at": escalation.opened_at,
+        "support_channel": escalation.support.channel,
+        "support_thread": escalation.support.thread,
+        "tracker": issue.tracker if issue else None,
+        "issue_id": issue.id if issue else None,
+        "body": write(ESCALATION, escalation),
+    }
+
+
+def _history_row(id: str, record: Recorded) -> dict[str, object]:
+    return {
+        "escalation_id": id,
+        "seq": record.seq,
+        "at": record.at,
+        "kind": record.event.kind,
+        "actor": _actor(record.event),
+        "body": write(EVENT, record.event),
+    }
+
+
+def _actor(event: Event) -> str | None:
+    by = getattr(event, "by", None)
+    return by.id if by else None

@@ -1,0 +1,1 @@
+"""Migrations, oldest first; each is applied once, by `csopsbot migrate`."""

@@ -1,0 +1,146 @@
+"""PostgreSQL: the database for several machines."""
+
+import asyncio
+import random
+import secrets
+from typing import Any
+
+import sqlalchemy as sa
+from psycopg import errors
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
+
+from csopsbot.app.failures import StorageUnavailable
+from csopsbot.app.ports import Stale
+from csopsbot.storage.listener import CHANNEL, Listener
+from csopsbot.storage.stir import Stir
+from csopsbot.storage.units import MOST_TRIES, PATIENCE_SECONDS, Function, T
+from csopsbot.storage.work import SqlWork
+
+_CONNECTIONS = 10
+_LONGEST_PAUSE_SECONDS = 0.02
+# A connection to a server that is gone is noticed within half a minute, not in two hours.
+_CONNECT: dict[str, Any] = {
+    "application_name": "csopsbot",
+    "connect_timeout": 3,
+    "keepalives_idle": 10,
+    "keepalives_interval": 5,
+    "keepalives_count": 3,
+    "tcp_user_timeout": 25_000,
+}
+# A process that is suspended within a transaction must not hold up the others for long.
+_SESSION = (
+    f"SET lock_timeout = {int(PATIENCE_SECONDS * 1000)}",
+    "SET idle_in_transaction_session_timeout = 5000",
+)
+_ANNOUNCE = sa.select(sa.func.pg_notify(CHANNEL, sa.bindparam("sender")))
+
+
+class _InTheWay(Exception):
+    """Another transaction, or a broken connection, undid this one: it may be run again."""
+
+
+class PostgresDatabase:
+    """A database that any number of processes share; the bell rings in all of them."""
+
+    def __init__(self, address: sa.URL) -> None:
+        self._name = secrets.token_hex(8)
+        self._engine = create_async_engine(
+            address,
+            pool_size=_CONNECTIONS,
+            max_overflow=0,
+            pool_timeout=PATIENCE_SECONDS,
+            connect_args=_CONNECT,
+        )
+        sa.event.listen(self._engine.sync_engine, "connect", _prepare)
+        self._snapshots = self._engine.execution_options(
+            isolation_level="REPEATABLE READ", postgresql_readonly=True
+        )
+        self._listener = Listener(address, _CONNECT, self._name)
+
+    @property
+    def wake(self) -> Listener:
+        """The bell that any process's commit rings."""
+        return self._listener
+
+    async def run(self, function: Function[T]) -> T:
+        """Run FUNCTION in a transaction and return its answer once that is committed for good."""
+        answer, stir = await self._persist(self._engine, function)
+        if stir.here:
+            self._listener.ring()
+        return answer
+
+    async def read(self, function: Function[T]) -> T:
+        """Run FUNCTION, which writes nothing, over one consistent state."""
+        answer, _ = await self._persist(self._snapshots, function)
+        return answer
+
+    async def ping(self) -> None:
+        """Return if the database answers; raises `StorageUnavailable`."""
+        await self.read(lambda work: work.outbox.dead(1))
+
+    async def close(self) -> None:
+        """Finish what was begun, and let go of the connections."""
+        await self._listener.stop()
+        await self._engine.dispose()
+
+    async def _persist(self, engine: AsyncEngine, function: Function[T]) -> tuple[T, Stir]:
+        """Run FUNCTION until nobody is in the way, within reason."""
+        for tries in range(1, MOST_TRIES):
+            try:
+                return await self._once(engine, function)
+            except (Stale, _InTheWay):
+                await asyncio.sleep(random.uniform(0, _LONGEST_PAUSE_SECONDS * tries))  # noqa: S311 no secret
+        try:
+            return await self._once(engine, function)
+        except _InTheWay as error:
+            raise StorageUnavailable from error
+
+    async def _once(self, engine: AsyncEngine, function: Function[T]) -> tuple[T, Stir]:
+        try:
+            async with engine.connect() as connection:
+                outcome = await connection.run_sync(self._work, function)
+                await _commit(connection)
+                return outcome
+        except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
+            if _may_run_again(error):
+                raise _InTheWay from error
+            if _is_about_the_server(error):
+                raise StorageUnavailable from error
+            raise
+
+    def _work(self, connection: sa.Connection, function: Function[T]) -> tuple[T, Stir]:
+        work = SqlWork(connection)
+        answer = function(work)
+        if work.stir.everywhere:
+            connection.execute(_ANNOUNCE, {"sender": self._name})
+        return answer, work.stir
+
+
+async def _commit(connection: AsyncConnection) -> None:
+    """Commit; an error here leaves open whether it was, so that nothing may be run again."""
+    try:
+        await connection.commit()
+    except sa.exc.DBAPIError as error:
+        raise StorageUnavailable("The database's answer to a commit was lost.") from error
+
+
+def _prepare(connection: Any, _: object) -> None:
+    cursor = connection.cursor()
+    for statement in _SESSION:
+        cursor.execute(statement)
+    cursor.close()
+    connection.commit()
+
+
+def _may_run_again(error: sa.exc.SQLAlchemyError) -> bool:
+    if not isinstance(error, sa.exc.DBAPIError):
+        return False
+    undone = errors.SerializationFailure | errors.DeadlockDetected
+    return error.connection_invalidated or isinstance(error.orig, undone)
+
+
+def _is_about_the_server(error: sa.exc.SQLAlchemyError) -> bool:
+    """Return whether the server cannot be used now, whatever we ask of it."""
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    unusable = errors.ReadOnlySqlTransaction | sa.exc.TimeoutError
+    return isinstance(error, sa.exc.OperationalError) or isinstance(cause, unusable)

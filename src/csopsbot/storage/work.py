@@ -1,0 +1,44 @@
+"""The unit of work over one connection's transaction."""
+
+import sqlalchemy as sa
+
+from csopsbot.app.board import Board
+from csopsbot.app.ports import (
+    Budgets,
+    Deadlines,
+    Escalations,
+    Inbox,
+    Issues,
+    Messages,
+    Outbox,
+    People,
+    Surfaces,
+)
+from csopsbot.storage.board import SqlBoard
+from csopsbot.storage.budgets import SqlBudgets
+from csopsbot.storage.deadlines import SqlDeadlines
+from csopsbot.storage.escalations import SqlEscalations
+from csopsbot.storage.inbox import SqlInbox
+from csopsbot.storage.issues import SqlIssues
+from csopsbot.storage.messages import SqlMessages
+from csopsbot.storage.outbox import SqlOutbox
+from csopsbot.storage.people import SqlPeople
+from csopsbot.storage.stir import Stir
+from csopsbot.storage.surfaces import SqlSurfaces
+
+
+class SqlWork:
+    """Everything a use case may read and keep; STIR says afterwards who is to be woken."""
+
+    def __init__(self, connection: sa.Connection) -> None:
+        self.stir = Stir()
+        self.escalations: Escalations = SqlEscalations(connection)
+        self.surfaces: Surfaces = SqlSurfaces(connection)
+        self.messages: Messages = SqlMessages(connection)
+        self.inbox: Inbox = SqlInbox(connection)
+        self.issues: Issues = SqlIssues(connection)
+        self.deadlines: Deadlines = SqlDeadlines(connection, self.stir)
+        self.people: People = SqlPeople(connection)
+        self.budgets: Budgets = SqlBudgets(connection)
+        self.outbox: Outbox = SqlOutbox(connection, self.stir)
+        self.board: Board = SqlBoard(connection)
