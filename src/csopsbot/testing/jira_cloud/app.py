@@ -84,6 +84,13 @@ class Server:
     def __post_init__(self) -> None:
         self.deliveries = Deliveries(self.site, self.faults)
 
+    def reset(self) -> None:
+        """Start anew, as a Jira of which nobody asked anything."""
+        self.site = Site(url=self.site.url)
+        self.faults = Faults()
+        self.log.clear()
+        self.deliveries = Deliveries(self.site, self.faults)
+
     def app(self) -> Starlette:
         """Return the application that serves this site."""
         api = [
