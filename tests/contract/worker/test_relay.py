@@ -1,0 +1,120 @@
+import asyncio
+import random
+from collections import Counter
+from collections.abc import Callable, Sequence
+from contextlib import suppress
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from csopsbot.app.delivery import Patience
+from csopsbot.app.opening import OpenEscalation, open_escalation
+from csopsbot.app.ports import Database, Work
+from csopsbot.domain.events import Place
+from csopsbot.worker.relay import Pace, Relay
+from tests.contract.worker.vendor import LATE_S, Vendor
+from tests.unit.app.house import DESK, INTAKE, MIA
+
+PATIENCE = Patience(settle=timedelta(seconds=4 * LATE_S), first=timedelta(milliseconds=10))
+LEASE = timedelta(seconds=2)
+ESCALATIONS = 25
+
+
+def now() -> datetime:
+    return datetime.now(UTC)  # noqa: TID251  # the relay is run in real time here
+
+
+def vendor(faults: float) -> Vendor:
+    return Vendor(random.Random(1), now, faults)
+
+
+def relay(database: Database, slack: Vendor, tracker: Vendor) -> Relay:
+    return Relay(
+        database,
+        {"slack": slack, "local": tracker},
+        DESK,
+        now,
+        random.Random(1).random,
+        PATIENCE,
+        Pace(lease=LEASE, poll_s=0.1, margin_s=0.2),
+    )
+
+
+def opening(number: int) -> Callable[[Work], object]:
+    command = OpenEscalation(f"E{number}", f"V{number}", MIA, INTAKE, Place("C_SUP"))
+    return lambda work: open_escalation(work, command, DESK, now())
+
+
+async def open_many(database: Database) -> None:
+    await asyncio.gather(*(database.run(opening(number)) for number in range(ESCALATIONS)))
+
+
+async def until_delivered(slack: Vendor, tracker: Vendor) -> None:
+    """Wait until as many different effects arrived as are owed, and a late one could have."""
+    while len(set(slack.posts)) < 2 * ESCALATIONS or len(set(tracker.posts)) < ESCALATIONS:
+        await asyncio.sleep(0.02)
+    await asyncio.sleep(6 * LATE_S)
+
+
+def out_of_order(posts: Sequence[str]) -> list[str]:
+    """Return the escalations whose team card came before the support card."""
+    first = {key: posts.index(key) for key in posts}
+    return [
+        f"E{number}"
+        for number in range(ESCALATIONS)
+        if first[f"E{number}:support:1"] > first[f"E{number}:team:1"]
+    ]
+
+
+@pytest.mark.parametrize("seed", [3, 11])
+async def test_each_effect_is_seen_exactly_once_and_in_order_through_faults_and_crashes(
+    database: Database, seed: int
+) -> None:
+    dice = random.Random(seed)
+    slack, tracker, stop = Vendor(dice, now), Vendor(dice, now), asyncio.Event()
+    await open_many(database)
+    crashing = asyncio.create_task(_crash_now_and_then(database, slack, tracker, dice))
+    steady = asyncio.create_task(relay(database, slack, tracker).run(stop))
+    async with asyncio.timeout(60):
+        await until_delivered(slack, tracker)
+    stop.set()
+    crashing.cancel()
+    await asyncio.gather(steady, crashing, return_exceptions=True)
+    assert [key for key, times in Counter(slack.posts + tracker.posts).items() if times > 1] == []
+    assert out_of_order(slack.posts) == []
+
+
+async def _crash_now_and_then(
+    database: Database, slack: Vendor, tracker: Vendor, dice: random.Random
+) -> None:
+    """Run a second relay that dies in the middle of what it does, five times."""
+    for _ in range(5):
+        doomed = relay(database, slack, tracker)
+        running = asyncio.create_task(doomed.run(asyncio.Event()))
+        await asyncio.sleep(0.02 + dice.random() * 0.1)
+        for task in (running, *doomed._lanes):
+            task.cancel()
+        with suppress(asyncio.CancelledError):
+            await running
+
+
+async def test_nothing_is_looked_for_while_all_goes_well(database: Database) -> None:
+    slack, tracker, stop = vendor(0), vendor(0), asyncio.Event()
+    await open_many(database)
+    steady = asyncio.create_task(relay(database, slack, tracker).run(stop))
+    async with asyncio.timeout(30):
+        await until_delivered(slack, tracker)
+    stop.set()
+    await steady
+    assert (slack.looks, tracker.looks) == (0, 0)
+
+
+async def test_a_vendor_that_is_down_delays_no_other(database: Database) -> None:
+    slack, tracker, stop = vendor(0), vendor(1), asyncio.Event()
+    await open_many(database)
+    steady = asyncio.create_task(relay(database, slack, tracker).run(stop))
+    async with asyncio.timeout(30):
+        while len(slack.posts) < 2 * ESCALATIONS:
+            await asyncio.sleep(0.02)
+    stop.set()
+    await steady
