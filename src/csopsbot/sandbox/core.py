@@ -67,4 +67,11 @@ class Sandbox:
         await self.http.client.aclose()
 
     def _new_world(self) -> World:
-        return World(self.workspace, self.app, self.clock, self.feed, self.dispatcher.event)
+        return World(
+            self.workspace,
+            self.app,
+            self.clock,
+            self.feed,
+            self.dispatcher.event,
+            self.dispatcher.at,
+        )

@@ -1,7 +1,7 @@
 """Sends the app its payloads: each in a task of its own, events again when they fail."""
 
 import asyncio
-from collections.abc import Coroutine
+from collections.abc import Callable, Coroutine
 from contextlib import suppress
 from dataclasses import replace
 
@@ -53,6 +53,15 @@ class Dispatcher:
             answer=answer.body,
         )
         return answer
+
+    def at(self, due: float, work: Callable[[], object]) -> None:
+        """Do something once the clock shows `due`."""
+
+        async def later() -> None:
+            await self._clock.wait_until(due)
+            work()
+
+        self.background(later())
 
     def background(self, work: Coroutine[object, object, object]) -> None:
         """Let something run on by itself until it is done or the sandbox closes."""

@@ -10,6 +10,7 @@ from csopsbot.sandbox.api import (
     identity,
     pins,
     reactions,
+    schedule,
     users,
     validation,
     views,
@@ -52,7 +53,7 @@ METHODS: dict[str, Method] = {
         identity.api_test, "tier4", (), ("error",), tokens=NO_TOKEN, takes_json=True
     ),
     "apps.connections.open": Method(
-        identity.connections_open, "tier1", tokens=APP, takes_json=True
+        identity.connections_open, "tier3", tokens=APP, takes_json=True
     ),
     "auth.test": Method(identity.auth_test, "many", takes_json=True),
     "blocks.validate": Method(
@@ -93,6 +94,29 @@ METHODS: dict[str, Method] = {
         ("channel",),
         (*SAID, *LOOKS, *THREADED),
         ("chat:write",),
+        takes_json=True,
+    ),
+    "chat.deleteScheduledMessage": Method(
+        schedule.delete,
+        "tier3",
+        ("channel", "scheduled_message_id"),
+        ("as_user",),
+        ("chat:write",),
+        takes_json=True,
+    ),
+    "chat.scheduleMessage": Method(
+        schedule.schedule,
+        "tier3",
+        ("channel", "post_at"),
+        (*SAID, "thread_ts", "reply_broadcast", "unfurl_links", "unfurl_media", "as_user"),
+        ("chat:write",),
+        takes_json=True,
+    ),
+    "chat.scheduledMessages.list": Method(
+        schedule.list_,
+        "tier3",
+        (),
+        ("channel", "oldest", "latest", "team_id", *PAGED),
         takes_json=True,
     ),
     "chat.update": Method(

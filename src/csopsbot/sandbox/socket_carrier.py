@@ -14,7 +14,6 @@ from csopsbot.sandbox.manifest import App
 
 CONNECTIONS = 10
 LIFETIME = 18_060  # seconds, what Slack's hello usually says
-REASONS = ("warning", "refresh_requested", "link_disabled", "too_many_websockets")
 
 
 class SocketCarrier:
@@ -74,12 +73,16 @@ class SocketCarrier:
         except (WebSocketDisconnect, RuntimeError):
             pass
         finally:
-            self._connections.remove(socket)
+            if socket in self._connections:
+                self._connections.remove(socket)
 
     async def disconnect(self, reason: str) -> None:
         """Tell every connection to go; after anything but a warning the sandbox hangs up."""
         message = {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
-        for connection in list(self._connections):
+        leaving = list(self._connections)
+        if reason != "warning":
+            self._connections.clear()
+        for connection in leaving:
             await connection.send_text(json.dumps(message))
             if reason != "warning":
                 await connection.close()

@@ -160,14 +160,8 @@ async def slow(fault: Fault, received: Received) -> Response:
 
 async def stored_late(fault: Fault, received: Received) -> Response:
     """Hang up at once, and do the work some seconds of the sandbox's clock later."""
-    clock = received.sandbox.clock
-    due = clock.now() + fault.seconds
-
-    async def later() -> None:
-        await clock.wait_until(due)
-        received.answer()
-
-    received.sandbox.dispatcher.background(later())
+    sandbox = received.sandbox
+    sandbox.dispatcher.at(sandbox.clock.now() + fault.seconds, received.answer)
     return NoAnswer()
 
 

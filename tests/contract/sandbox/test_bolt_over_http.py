@@ -7,34 +7,8 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 
 from csopsbot.sandbox import ClientError, FormErrors
-from tests.contract.sandbox.conftest import Slack
-
-MODAL: dict[str, Any] = {
-    "type": "modal",
-    "callback_id": "form",
-    "title": {"type": "plain_text", "text": "Form"},
-    "submit": {"type": "plain_text", "text": "Send"},
-    "notify_on_close": True,
-    "blocks": [
-        {
-            "type": "input",
-            "block_id": "title",
-            "label": {"type": "plain_text", "text": "Title"},
-            "element": {"type": "plain_text_input", "action_id": "title"},
-        },
-        {
-            "type": "input",
-            "block_id": "customer",
-            "optional": True,
-            "label": {"type": "plain_text", "text": "Customer"},
-            "element": {
-                "type": "external_select",
-                "action_id": "customer",
-                "min_query_length": 0,
-            },
-        },
-    ],
-}
+from tests.contract.sandbox.harness import Slack
+from tests.contract.sandbox.views import MODAL
 
 
 async def test_a_message_is_heard_and_answered_in_its_thread(slack: Slack, bolt: AsyncApp) -> None:

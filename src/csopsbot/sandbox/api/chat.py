@@ -1,6 +1,6 @@
 """chat.*: saying, changing and unsaying."""
 
-from csopsbot.sandbox.api.content import Content, read_content
+from csopsbot.sandbox.api.content import Content, read_content, read_metadata
 from csopsbot.sandbox.call import Call, ok
 from csopsbot.sandbox.errors import SlackError
 from csopsbot.sandbox.jsontypes import Json
@@ -21,7 +21,9 @@ def post_message(call: Call) -> Json:
     content.require_short_blocks("msg_blocks_too_long")
     if call.caller.kind == "bot":
         call.limits.count_message(conversation.id, call.world.now())
-    message = post(call.world, conversation, draft_of(call, conversation, content))
+    message = post(
+        call.world, conversation, draft_of(call, conversation, content, read_metadata(call))
+    )
     return ok(channel=conversation.id, ts=message["ts"], message=message)
 
 
@@ -50,11 +52,13 @@ def update(call: Call) -> Json:
     content.require_short_blocks("msg_too_long")
     if len(content.text) > LONGEST_EDIT:
         raise SlackError("msg_too_long")
-    changed = change(call.world, conversation, message["ts"], edited(call, message, content))
+    changed = change(
+        call.world, conversation, message["ts"], edited(call, message, content, read_metadata(call))
+    )
     return ok(channel=conversation.id, ts=message["ts"], text=changed["text"], message=changed)
 
 
-def edited(call: Call, message: Json, content: Content) -> Json:
+def edited(call: Call, message: Json, content: Content, metadata: Json | None) -> Json:
     """Return a message with new content; text alone takes the old blocks away."""
     text = content.text if content.has_text else message["text"]
     replaced = ("blocks", "attachments")
@@ -65,8 +69,8 @@ def edited(call: Call, message: Json, content: Content) -> Json:
         changed["edited"] = {"user": call.caller.user_id, "ts": call.world.next_ts()}
     if content.attachments:
         changed["attachments"] = [{"id": n, **a} for n, a in enumerate(content.attachments, 1)]
-    if content.metadata is not None:
-        changed["metadata"] = content.metadata
+    if metadata is not None:
+        changed["metadata"] = metadata
     if not changed.get("metadata", True):
         del changed["metadata"]
     return changed
@@ -121,7 +125,9 @@ def require_writable(call: Call, conversation: Conversation) -> None:
         raise SlackError("not_in_channel")
 
 
-def draft_of(call: Call, conversation: Conversation, content: Content) -> Draft:
+def draft_of(
+    call: Call, conversation: Conversation, content: Content, metadata: Json | None = None
+) -> Draft:
     """Return the message to store."""
     return Draft(
         user_id=call.caller.user_id,
@@ -130,7 +136,7 @@ def draft_of(call: Call, conversation: Conversation, content: Content) -> Draft:
         attachments=content.attachments,
         thread_ts=thread_of(call, conversation),
         broadcast=call.args.flag("reply_broadcast") and bool(call.args.text("thread_ts")),
-        metadata=content.metadata or None,
+        metadata=metadata or None,
         extra=customized(call),
     )
 

@@ -2,7 +2,6 @@
 
 import json
 from dataclasses import dataclass
-from typing import Any
 
 from csopsbot.sandbox.blockkit.surfaces import (
     CHARACTERS_PER_MESSAGE,
@@ -20,13 +19,12 @@ METADATA_CHARACTERS = 8_000
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """The content of a message to be posted or of an edit; metadata of {} takes it away."""
+    """What a message is to show."""
 
     text: str
     has_text: bool
     blocks: list[Json]
     attachments: list[Json]
-    metadata: Json | None
 
     def require_something(self) -> None:
         """Refuse a message that says nothing."""
@@ -54,22 +52,29 @@ def read_content(call: Call) -> Content:
         has_text=args.given("text") or bool(markdown),
         blocks=blocks,
         attachments=check_attachments(args.structure("attachments")),
-        metadata=check_metadata(args.structure("metadata")),
     )
 
 
-def check_blocks(blocks: Any) -> list[Json]:
+def read_metadata(call: Call) -> Json | None:
+    """Return the metadata of a call, which apps alone may send; {} takes it away in an edit."""
+    metadata = check_metadata(call.args.structure("metadata"))
+    if metadata and call.caller.kind != "bot":
+        raise SlackError("metadata_must_be_sent_from_app")
+    return metadata
+
+
+def check_blocks(blocks: object, malformed: str = "invalid_blocks_format") -> list[Json]:
     """Return a message's blocks, or say what is wrong with them."""
     if blocks is None or blocks == "":
         return []
     if not isinstance(blocks, list):
-        raise SlackError("invalid_blocks_format")
+        raise SlackError(malformed)
     if problems := message_problems(blocks):
         raise SlackError("invalid_blocks", *map(str, problems))
     return blocks
 
 
-def check_attachments(attachments: Any) -> list[Json]:
+def check_attachments(attachments: object) -> list[Json]:
     """Return a message's attachments."""
     if attachments is None or attachments == "":
         return []
@@ -78,11 +83,13 @@ def check_attachments(attachments: Any) -> list[Json]:
     if len(attachments) > ATTACHMENTS:
         raise SlackError("too_many_attachments")
     for attachment in attachments:
+        if not isinstance(attachment, dict):
+            raise SlackError("invalid_arguments", "must be an object [json-pointer:/attachments]")
         check_blocks(attachment.get("blocks"))
     return attachments
 
 
-def check_metadata(metadata: Any) -> Json | None:
+def check_metadata(metadata: object) -> Json | None:
     """Return a message's metadata: an event_type and a payload of plain values."""
     if metadata is None or metadata == "":
         return None

@@ -143,7 +143,7 @@ def leave_channel(call: Call) -> Json:
     """Answer conversations.leave."""
     conversation = call.conversation()
     if call.caller.user_id not in conversation.members:
-        return {"ok": False, "not_in_channel": True, "error": "channel_not_found"}
+        return ok(not_in_channel=True)
     leave(call.world, conversation, call.caller.user_id)
     return ok()
 
@@ -218,6 +218,8 @@ def open_(call: Call) -> Json:
 def archive(call: Call) -> Json:
     """Answer conversations.archive."""
     conversation = call.conversation()
+    if call.caller.user_id not in conversation.members:
+        raise SlackError("not_in_channel")
     if conversation.is_archived:
         raise SlackError("already_archived")
     conversation.is_archived = True

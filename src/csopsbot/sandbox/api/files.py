@@ -35,7 +35,7 @@ def complete_upload(call: Call) -> Json:
     files = [_finished(call, entry) for entry in _entries(call)]
     wanted = [*call.args.listed("channel_id"), *call.args.listed("channels")]
     conversations = [_shared_into(call, channel_id) for channel_id in wanted]
-    blocks = check_blocks(call.args.structure("blocks"))
+    blocks = check_blocks(call.args.structure("blocks"), malformed="invalid_blocks")
     for conversation in conversations:
         _share(call, conversation, files, blocks)
     return ok(files=[file_json(f, call.base_url) for f in files])

@@ -26,6 +26,7 @@ class World:
         clock: Clock,
         feed: Feed,
         deliver: Callable[[Json], None],
+        later: Callable[[float, Callable[[], None]], None],
     ) -> None:
         self.workspace = workspace
         self.team = workspace.team
@@ -33,6 +34,7 @@ class World:
         self.clock = clock
         self.feed = feed
         self.deliver = deliver
+        self.later = later
         self.ids = Ids()
         self.timestamps = Timestamps()
         self.people: dict[str, User] = {u.id: u for u in (*workspace.users, bot_user(app))}
