@@ -138,11 +138,22 @@ class Webhooks(Protocol):
 
 
 class Tracker(Protocol):
-    """An issue system. NAME is its name in the settings and the desk file."""
+    """An issue system."""
 
-    name: str
-    capabilities: Capabilities
-    webhooks: Webhooks
+    @property
+    def name(self) -> str:
+        """Its name in the settings and the desk file."""
+        ...
+
+    @property
+    def capabilities(self) -> Capabilities:
+        """What it can do."""
+        ...
+
+    @property
+    def webhooks(self) -> Webhooks:
+        """Its deliveries to us."""
+        ...
 
     async def probe(self) -> Identity:
         """Prove that our credentials work, and say who we are."""

@@ -25,6 +25,7 @@ T = TypeVar("T")
 _THREADS = 4
 _LARGEST_ANSWER = 32_000_000
 _CHUNK = 65_536
+_NO_ADDRESS = "Jira's address cannot be used; mend it in the settings"
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,10 @@ class Transport:
     def _client(self) -> "JIRA":
         client: JIRA | None = getattr(self._own, "client", None)
         if client is None:
-            client = self._own.client = _connect(self._access)
+            try:
+                client = self._own.client = _connect(self._access)
+            except ValueError as error:
+                raise Blocked(_NO_ADDRESS) from error
             with self._lock:
                 self._clients.append(client)
         return client
@@ -179,7 +183,7 @@ def _lost(call: Call, error: "requests.RequestException") -> Failure:
     import requests
 
     if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
-        return Blocked("Jira's address cannot be used; mend it in the settings")
+        return Blocked(_NO_ADDRESS)
     if isinstance(error, requests.exceptions.MissingSchema):
         return Blocked("Jira's address has no https:// in front; mend it in the settings")
     if _never_sent(error):
