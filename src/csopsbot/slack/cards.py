@@ -1,0 +1,174 @@
+"""The two cards: where an escalation stands, for support and for the team."""
+
+from csopsbot.domain.desk import Desk
+from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.issue import Issue
+from csopsbot.domain.people import Person
+from csopsbot.slack import blocks as b
+from csopsbot.slack.forms import is_web_address
+from csopsbot.slack.moments import moment
+from csopsbot.slack.mrkdwn.write import linked
+from csopsbot.slack.titles import headline, name_of, share_emoji, step_emoji
+from csopsbot.words import say
+
+_DETAILS = 2_800
+_LONG, _SHORT = 1_000, 200
+_LINKS = 1_500
+
+
+def support_card(escalation: Escalation, desk: Desk) -> b.Message:
+    """Return the card for support; of engineering's side, only stage, owner and issue key."""
+    language = escalation.language
+    shown = (
+        *_top(escalation, desk, language),
+        b.fields(
+            *_standing(escalation, language),
+            _field("card.issue", _issue_for_support(escalation), language),
+            *_given(escalation, language),
+        ),
+        *_problem(escalation, language),
+        *_history(escalation, language),
+    )
+    return b.Message(_summary(escalation, language), shown)
+
+
+def team_card(
+    escalation: Escalation, desk: Desk, issue: Issue | None = None, owner: Person | None = None
+) -> b.Message:
+    """Return the card for the team, with what reactions on it do while it is open."""
+    language = desk.team(escalation.team).language
+    shown = (
+        *_top(escalation, desk, language),
+        b.fields(
+            *_standing(escalation, language, owner),
+            _field("card.issue", _issue_for_team(escalation, issue, language), language),
+            *_given(escalation, language),
+        ),
+        *_problem(escalation, language),
+        *_reason(escalation, language),
+        *_history(escalation, language),
+        *([] if escalation.stage.closed else [b.context(_legend(desk, language))]),
+    )
+    return b.Message(_summary(escalation, language), shown)
+
+
+def _summary(escalation: Escalation, language: str) -> str:
+    """Return the card in a line, for notifications."""
+    stage = say(f"stage.{escalation.stage}", language)
+    customer = b.one_line(escalation.intake.customer, _SHORT)
+    return f"{headline(escalation)} · {customer} · {stage}"
+
+
+def _top(escalation: Escalation, desk: Desk, language: str) -> tuple[b.Json, ...]:
+    severity = desk.severity(escalation.intake.severity)
+    customer = b.one_line(escalation.intake.customer, _SHORT)
+    label = b.one_line(severity.label, _SHORT)
+    line = (
+        f"{say('card.customer', language)}: {customer} · {say('card.severity', language)}: {label}"
+    )
+    return (b.section(f"{headline(escalation, b.one_line(severity.symbol, 60))}\n{line}"),)
+
+
+def _standing(
+    escalation: Escalation, language: str, owner: Person | None = None
+) -> tuple[str, str, str]:
+    """Return stage, whose turn it is, and who answers for it."""
+    name = owner.name if owner else escalation.assignee.name if escalation.assignee else ""
+    answers = b.one_line(name, _SHORT) or say("owner.nobody", language)
+    return (
+        _field("card.stage", say(f"stage.{escalation.stage}", language), language),
+        _field("card.turn", say(f"turn.{escalation.turn}", language), language),
+        _field("card.owner", answers, language),
+    )
+
+
+def _given(escalation: Escalation, language: str) -> list[str]:
+    """Return what the agent said besides the problem itself."""
+    intake = escalation.intake
+    known = (("card.area", intake.area), ("card.customer_version", intake.customer_version))
+    return [_field(key, b.one_line(text, _SHORT), language) for key, text in known if text.strip()]
+
+
+def _field(key: str, value: str, language: str) -> str:
+    return f"*{say(key, language)}*\n{value}"
+
+
+def _issue_for_support(escalation: Escalation) -> str:
+    if escalation.issue:
+        return b.one_line(escalation.issue.key, _SHORT)
+    key = "failed_for_support" if escalation.issue_trouble else "pending"
+    return say(f"issue.{key}", escalation.language)
+
+
+def _issue_for_team(escalation: Escalation, issue: Issue | None, language: str) -> str:
+    """Return the issue's link and status, and what troubles there are with it."""
+    trouble = escalation.issue_trouble
+    if escalation.issue is None:
+        return say(f"issue.{trouble or 'pending'}", language)
+    ref = issue.ref if issue else escalation.issue
+    status = issue.status if issue else escalation.issue_status
+    shown = _link(ref.url, ref.key)
+    if trouble:
+        return f"{shown}\n{say(f'issue.{trouble}', language)}"
+    return f"{shown} · {b.one_line(status.name, _SHORT)}" if status else shown
+
+
+def _problem(escalation: Escalation, language: str) -> list[b.Json]:
+    """Return what happens, and the links; a note where the text had to be cut."""
+    intake = escalation.intake
+    details = b.cut(intake.details.strip(), _DETAILS)
+    shown = [b.section(_field("card.details", details, language))]
+    if details.endswith("…") and not intake.details.rstrip().endswith("…"):
+        shown.append(b.context(say("card.cut", language)))
+    if links := _links(intake.links):
+        shown.append(b.section(_field("card.links", links, language)))
+    return shown
+
+
+def _links(links: tuple[str, ...]) -> str:
+    """Return LINKS, one a line, as far as there is room."""
+    text = ""
+    for link in links:
+        longer = f"{text}\n• {_link(link)}"
+        if len(longer) > _LINKS:
+            return f"{text}\n…".strip()
+        text = longer
+    return text.strip()
+
+
+def _link(url: str, label: str = "") -> str:
+    name = " ".join(label.split())[:_SHORT]
+    link = linked(url, name) if is_web_address(url) else ""
+    return link if 0 < len(link) < _LONG else b.one_line(name or url, _SHORT)
+
+
+def _reason(escalation: Escalation, language: str) -> list[b.Json]:
+    """Return why engineering declined, once the reason was given."""
+    if not escalation.reason:
+        return []
+    return [b.section(_field("card.reason", b.cut(escalation.reason, _LONG), language))]
+
+
+def _history(escalation: Escalation, language: str) -> list[b.Json]:
+    """Return when it was opened, and when the customer was last told what."""
+    opened = say(
+        "card.opened",
+        language,
+        when=moment(escalation.opened_at),
+        name=name_of(escalation.requester),
+    )
+    told = escalation.told
+    if told is None:
+        return [b.context(f"{opened}\n{say('card.untold', language)}")]
+    heading = say("card.told", language, when=moment(told.at), name=name_of(told.by))
+    words = b.quote(b.cut(told.text.strip(), _LONG))
+    return [b.section(f"{heading}\n{words}"), b.context(opened)]
+
+
+def _legend(desk: Desk, language: str) -> str:
+    """Return what a reaction on the card does; one emoji each, as the desk file has them."""
+    steps = dict.fromkeys(desk.reactions.values())
+    parts = [f"{step_emoji(desk, step)} {say(f'legend.{step}', language)}" for step in steps]
+    if emoji := share_emoji(desk):
+        parts.append(f":{emoji}: {say('legend.share', language)}")
+    return f"{' · '.join(parts)}\n{say('legend.undo', language)}"

@@ -1,0 +1,190 @@
+"""One line in a thread for each thing that happens, for support and for the team.
+
+Each audience has a dispatch of its own, so that what one may not read cannot slip to the other.
+Somebody is alerted only where the line is addressed to them.
+"""
+# ruff: noqa: ARG001  # the arms of a dispatch share one signature
+
+from collections.abc import Sequence
+from functools import singledispatch
+
+from csopsbot.domain import events as e
+from csopsbot.domain.desk import Desk
+from csopsbot.domain.document import Doc
+from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.people import Actor
+from csopsbot.slack import names
+from csopsbot.slack.blocks import Message, actions, button, context, cut, one_line, quote, section
+from csopsbot.slack.mrkdwn import to_mrkdwn
+from csopsbot.slack.refusals import refusal
+from csopsbot.slack.titles import address, name_of
+from csopsbot.words import say
+
+_BODY = 2_700
+_QUOTED = 10
+_QUOTATION = 600
+
+
+class NoLine(LookupError):
+    """Nothing is said to that audience when this happens."""
+
+
+def support_line(event: e.Event, escalation: Escalation) -> Message:
+    """Return what the support thread is told of EVENT; raises `NoLine`."""
+    return _for_support(event, escalation, escalation.language)
+
+
+def team_line(event: e.Event, seq: int, escalation: Escalation, desk: Desk) -> Message:
+    """Return what the team thread is told of EVENT, number SEQ; raises `NoLine`."""
+    return _for_team(event, seq, escalation, desk.team(escalation.team).language)
+
+
+def whisper(event: e.Refused, desk: Desk) -> Message:
+    """Return what the person alone is told who was not let."""
+    return _plain(refusal(event.why, event.language, event.details, desk))
+
+
+def _plain(text: str) -> Message:
+    return Message(text, (section(text),))
+
+
+def _with_body(heading: str, body: Doc, hint: str = "") -> Message:
+    """Return HEADING with what somebody said under it."""
+    text = f"{heading}\n{to_mrkdwn(body, _BODY)}"
+    small = (context(hint),) if hint else ()
+    return Message(text, (section(text), *small))
+
+
+@singledispatch
+def _for_support(event: e.Event, escalation: Escalation, language: str) -> Message:
+    raise NoLine(f"Support is told nothing of {event.kind}.")
+
+
+def _said(key: str, language: str, escalation: Escalation, by: Actor) -> str:
+    """Return a line about what BY did, addressed to whoever escalated."""
+    return say(key, language, name=name_of(by), to=address(escalation.requester))
+
+
+@_for_support.register
+def _(event: e.Taken, escalation: Escalation, language: str) -> Message:
+    return _plain(_said("support.taken", language, escalation, event.by))
+
+
+@_for_support.register
+def _(event: e.Started, escalation: Escalation, language: str) -> Message:
+    return _plain(_said("support.started", language, escalation, event.by))
+
+
+@_for_support.register
+def _(event: e.Asked, escalation: Escalation, language: str) -> Message:
+    if not event.body.blocks:
+        return _plain(_said("support.asked_soon", language, escalation, event.by))
+    heading = _said("support.asked", language, escalation, event.by)
+    return _with_body(heading, event.body, hint=say("support.asked_hint", language))
+
+
+@_for_support.register
+def _(event: e.Resolved, escalation: Escalation, language: str) -> Message:
+    return _plain(_said("support.resolved", language, escalation, event.by))
+
+
+@_for_support.register
+def _(event: e.Declined, escalation: Escalation, language: str) -> Message:
+    return _plain(_said("support.declined", language, escalation, event.by))
+
+
+@_for_support.register
+def _(event: e.Explained, escalation: Escalation, language: str) -> Message:
+    heading = _said("support.explained", language, escalation, event.by)
+    return _plain(f"{heading}\n{quote(cut(event.reason.strip(), _BODY - 500))}")
+
+
+@_for_support.register
+def _(event: e.Reopened, escalation: Escalation, language: str) -> Message:
+    return _plain(_said("support.reopened", language, escalation, event.by))
+
+
+@_for_support.register
+def _(event: e.Undone, escalation: Escalation, language: str) -> Message:
+    return _plain(say(f"undone.{event.step}", language, name=name_of(event.by)))
+
+
+@_for_support.register
+def _(event: e.Shared, escalation: Escalation, language: str) -> Message:
+    return _with_body(_said("support.shared", language, escalation, event.author), event.body)
+
+
+@_for_support.register
+def _(event: e.ReminderDue, escalation: Escalation, language: str) -> Message:
+    to, dismiss = address(escalation.requester), say("draft.dismiss", language)
+    return _plain(say("support.reminder", language, to=to, dismiss=dismiss))
+
+
+@singledispatch
+def _for_team(event: e.Event, seq: int, escalation: Escalation, language: str) -> Message:
+    raise NoLine(f"The team is told nothing of {event.kind}.")
+
+
+@_for_team.register
+def _(event: e.Asked, seq: int, escalation: Escalation, language: str) -> Message:
+    return _plain(say("team.ask", language, to=address(event.by)))
+
+
+@_for_team.register
+def _(event: e.Declined, seq: int, escalation: Escalation, language: str) -> Message:
+    text = say("team.explain", language, to=address(event.by))
+    value = names.button_value(escalation.id, seq)
+    give = button(say("team.give_reason", language), names.GIVE_REASON, value, style="primary")
+    return Message(text, (section(text), actions(give)))
+
+
+@_for_team.register
+def _(event: e.Replied, seq: int, escalation: Escalation, language: str) -> Message:
+    return _with_body(say("team.replied", language, name=name_of(event.by)), event.body)
+
+
+@_for_team.register
+def _(event: e.ContextGathered, seq: int, escalation: Escalation, language: str) -> Message:
+    text = f"{say('team.context', language)}\n{_quoted(event.quotations)}"
+    more = len(event.quotations) - _QUOTED
+    small = (context(say("team.context_more", language, count=more)),) if more > 0 else ()
+    return Message(text, (section(text), *small))
+
+
+@_for_team.register
+def _(event: e.IssueCommented, seq: int, escalation: Escalation, language: str) -> Message:
+    issue = _issue(escalation, language)
+    heading = say("team.commented", language, name=name_of(event.by), issue=issue)
+    return _with_body(heading, event.body)
+
+
+@_for_team.register
+def _(event: e.IssueLost, seq: int, escalation: Escalation, language: str) -> Message:
+    return _plain(say(f"team.issue_{event.reason}", language, issue=_issue(escalation, language)))
+
+
+@_for_team.register
+def _(event: e.DeliveryFailed, seq: int, escalation: Escalation, language: str) -> Message:
+    known = event.what in ("create_issue", "comment_on_issue", "sync_issue")
+    text = say(f"team.failed_{event.what}" if known else "team.failed", language)
+    return _plain(f"{text}\n{quote(cut(event.reason.strip(), _QUOTATION))}")
+
+
+def _issue(escalation: Escalation, language: str) -> str:
+    if escalation.issue is None:
+        return say("team.the_issue", language)
+    return one_line(escalation.issue.key, 80)
+
+
+def _quoted(quotations: Sequence[e.Quotation]) -> str:
+    """Return the first of QUOTATIONS, each with its author, all within a section's limit."""
+    room = _BODY
+    shown: list[str] = []
+    for one in quotations[:_QUOTED]:
+        text = f"*{one_line(one.author, 80)}*: {to_mrkdwn(one.body, _QUOTATION)}"
+        quoted = quote(text)
+        if len(quoted) >= room:
+            return "\n".join([*shown, "> …"])
+        shown.append(quoted)
+        room -= len(quoted) + 1
+    return "\n".join(shown)

@@ -1,0 +1,123 @@
+"""The way out to Slack: renders an effect, makes its call once, and can look whether it was made."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from csopsbot.app.effects import Effect
+from csopsbot.app.failures import AuthError, Blocked, Failure, Refused, Unanswered
+from csopsbot.app.ports import Call, Scene
+from csopsbot.app.receipts import Done, Posted, Receipt, ThreadRead
+from csopsbot.domain.desk import Desk
+from csopsbot.slack.budgets import budgets
+from csopsbot.slack.calls import Edit, Ephemeral, Post, React, ReadThread, SlackCall
+from csopsbot.slack.errors import code_of, from_api, from_connection
+from csopsbot.slack.lookup import find_post
+from csopsbot.slack.payload import items, text
+from csopsbot.slack.preparing import prepared
+from csopsbot.slack.quotations import Names, quotations
+
+_CONNECTION = (aiohttp.ClientError, TimeoutError, OSError)
+
+
+@dataclass(frozen=True, slots=True)
+class SlackOutlet:
+    """Slack as an `Outlet`.
+
+    CLIENT must not retry by itself. WORKSPACE keeps its budgets apart from other workspaces'. NAMES
+    tells a person's name by id; ME tells our own user id.
+    """
+
+    client: AsyncWebClient
+    desk: Desk
+    workspace: str
+    names: Names
+    me: Callable[[], Awaitable[str]]
+    clock: Callable[[], datetime]
+
+    def prepare(self, effect: Effect, scene: Scene) -> Call | None:
+        """Render the effect; None when Slack shows it already. Pure; raises `Refused`."""
+        body = prepared(effect, scene, self.desk)
+        if body is None:
+            return None
+        repeatable = not isinstance(body, Post | Ephemeral)
+        return Call(scene.key, body, budgets(body, self.workspace), repeatable)
+
+    async def send(self, call: Call) -> Receipt:
+        """Make the call, once, and return its receipt; raises a `Failure`."""
+        body = _ours(call)
+        try:
+            answer = await _request(self.client, body)
+        except SlackApiError as error:
+            if code_of(error) == "already_reacted":
+                return Done()
+            failure = from_api(error, body.method, body.channel, self.clock())
+            raise _weighed(failure, body) from error
+        except _CONNECTION as error:
+            raise from_connection(error, body.method) from error
+        return await self._receipt(body, answer)
+
+    async def find(self, call: Call, since: datetime) -> Receipt | None:
+        """Return the receipt of the call if it was made after SINCE, None if it was not.
+
+        Whatever hinders looking raises `Unanswered`: as before, nobody knows whether it was made.
+        What one person alone was told cannot be looked for; it counts as said.
+        """
+        body = _ours(call)
+        if not isinstance(body, Post):
+            return Done() if isinstance(body, Ephemeral) else None
+        try:
+            return await find_post(self.client, body, since, await self.me())
+        except SlackApiError as error:
+            failure = from_api(error, "conversations.history", body.channel, self.clock())
+            raise Unanswered(str(failure)) from error
+        except _CONNECTION as error:
+            raise Unanswered(str(from_connection(error, "conversations.history"))) from error
+        except Failure as failure:
+            raise Unanswered(str(failure)) from failure
+
+    async def _receipt(self, body: SlackCall, answer: AsyncSlackResponse) -> Receipt:
+        match body:
+            case Post(surface=surface, message=message) if surface:
+                channel = text(answer.data, "channel") or body.channel
+                return Posted(surface, channel, text(answer.data, "ts"), message.fingerprint)
+            case Edit(surface, channel, ts, message):
+                return Posted(surface, channel, ts, message.fingerprint)
+            case ReadThread():
+                said = items(answer.data, "messages")
+                return ThreadRead(await quotations(said, await self.me(), self.names))
+            case _:
+                return Done()
+
+
+async def _request(client: AsyncWebClient, call: SlackCall) -> AsyncSlackResponse:
+    match call:
+        case Post():
+            return await client.chat_postMessage(**call.arguments)
+        case Edit():
+            return await client.chat_update(**call.arguments)
+        case Ephemeral():
+            return await client.chat_postEphemeral(**call.arguments)
+        case React():
+            return await client.reactions_add(**call.arguments)
+        case ReadThread():
+            return await client.conversations_replies(**call.arguments)
+
+
+def _ours(call: Call) -> SlackCall:
+    if not isinstance(call.body, SlackCall):
+        raise TypeError(f"Not a call to Slack: {type(call.body).__name__}")
+    return call.body
+
+
+def _weighed(failure: Failure, body: SlackCall) -> Failure:
+    """Return FAILURE, final where the call is a nicety that must not hold up what follows it."""
+    nicety = isinstance(body, React | ReadThread | Ephemeral)
+    if nicety and isinstance(failure, Blocked) and not isinstance(failure, AuthError):
+        return Refused(str(failure))
+    return failure
