@@ -1,0 +1,86 @@
+"""The web server's paths, each with its guard."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from functools import partial
+
+from prometheus_client import CollectorRegistry
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.routing import BaseRoute, Mount, Route
+from starlette.types import ASGIApp
+
+from csopsbot.app.tracker import Webhooks
+from csopsbot.web.guard import Clock, Guard, Limits, Verify, anybody
+from csopsbot.web.health import Check, health_routes
+from csopsbot.web.ingress import Store, ingress
+from csopsbot.web.metrics import Refusals, metrics_route
+from csopsbot.web.pages import PageHeaders
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """An app that takes what somebody else sends, and how to tell that it was they who sent it."""
+
+    app: ASGIApp
+    verify: Verify
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Web:
+    """What the web server is made of.
+
+    SLACK is None in Socket Mode. MOUNTS are further pages by their path, each within the limits;
+    they verify for themselves who is there.
+    """
+
+    slack: Door | None
+    trackers: Mapping[str, Webhooks]
+    store: Store
+    checks: Mapping[str, Check]
+    registry: CollectorRegistry
+    clock: Clock
+    mounts: Mapping[str, ASGIApp]
+    limits: Limits = field(default_factory=Limits)
+
+
+def build(web: Web) -> Starlette:
+    """Return the whole web server as an ASGI app."""
+    refusals = Refusals(web.registry)
+    routes = [
+        *health_routes(web.checks),
+        metrics_route(web.registry),
+        *_slack(web, refusals),
+        *_ingress(web, refusals),
+        *_mounts(web, refusals),
+    ]
+    app = Starlette(routes=routes, middleware=[Middleware(PageHeaders)])
+    app.router.redirect_slashes = False  # a redirected delivery is a lost one
+    return app
+
+
+def _slack(web: Web, refusals: Refusals) -> list[BaseRoute]:
+    if not web.slack:
+        return []
+    guard = _guard(web, web.slack.verify, partial(refusals.count, "slack"))
+    return [Route("/slack/events", web.slack.app, methods=["POST"], middleware=[guard])]
+
+
+def _ingress(web: Web, refusals: Refusals) -> list[BaseRoute]:
+    return [_tracker(web, name, partial(refusals.count, name)) for name in web.trackers]
+
+
+def _tracker(web: Web, name: str, refused: Callable[[str], None]) -> Route:
+    webhooks = web.trackers[name]
+    endpoint = ingress(name, webhooks, web.store, refused)
+    guard = _guard(web, webhooks.verify, refused)
+    return Route(f"/in/{name}", endpoint, methods=["POST"], middleware=[guard])
+
+
+def _mounts(web: Web, refusals: Refusals) -> list[BaseRoute]:
+    guard = _guard(web, anybody, partial(refusals.count, "pages"))
+    return [Mount(path, app, middleware=[guard]) for path, app in web.mounts.items()]
+
+
+def _guard(web: Web, verify: Verify, refused: Callable[[str], None]) -> Middleware:
+    return Middleware(Guard, verify, refused=refused, clock=web.clock, limits=web.limits)
