@@ -25,7 +25,7 @@ def read_all(asking: Asking) -> Reply:
     issue, order = asking.issue(), asking.query.get("orderBy", "created")
     if order.lstrip("+-") != "created":
         raise Refusal(400, "Comments can be ordered by created only.")
-    expand = asking.query.get("expand", "")
+    expand = "" if asking.faults.hides_properties else asking.query.get("expand", "")
     shown = [shapes.comment(asking.site, issue, one, expand) for one in issue.comments]
     return Reply(200, asking.page("comments", shown[::-1] if order[0] == "-" else shown, 100))
 

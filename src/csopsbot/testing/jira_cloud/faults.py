@@ -31,7 +31,11 @@ class Fault(BaseModel):
 
 
 class Faults(BaseModel):
-    """Everything that is wrong at the moment; INDEX_LAG is in seconds."""
+    """Everything that is wrong at the moment.
+
+    INDEX_LAG is in seconds; EXPIRED are addresses of accounts whose token ran out; BARE_COMMENTS
+    are delivered without their issue; HIDES_PROPERTIES leaves them out of a list of comments.
+    """
 
     model_config = ConfigDict(extra="forbid")
 
@@ -41,6 +45,7 @@ class Faults(BaseModel):
     reorder_deliveries: bool = False
     withhold_deliveries: bool = False
     bare_comments: bool = False
+    hides_properties: bool = False
     expired: list[str] = Field(default_factory=list)
 
     def take(self, method: str, path: str) -> Fault | None:
