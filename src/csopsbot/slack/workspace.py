@@ -14,12 +14,13 @@ from csopsbot.slack.payload import text
 
 @dataclass(frozen=True, slots=True)
 class Installation:
-    """Where we are, and our own ids."""
+    """Where we are, and our own ids; ADDRESS is the workspace's, ending in a slash."""
 
     team: str
     enterprise: str
     bot_user: str
     bot: str
+    address: str = ""
 
 
 class Workspace(AsyncAuthorize):
@@ -49,6 +50,7 @@ class Workspace(AsyncAuthorize):
             enterprise=text(answer, "enterprise_id"),
             bot_user=text(answer, "user_id"),
             bot=text(answer, "bot_id"),
+            address=text(answer, "url"),
         )
 
     async def __call__(

@@ -1,0 +1,30 @@
+"""The form to escalate, sent: the escalation is open once the form closes."""
+
+from csopsbot.app.opening import OpenEscalation, open_escalation
+from csopsbot.slack import names
+from csopsbot.slack.forms import FieldErrors
+from csopsbot.slack.modals import read_escalate, read_place
+from csopsbot.slack.payload import Payload, branch, required
+from csopsbot.slack.reception import DONE, Answer, Kind, Listener, Reception, Wrong
+
+
+async def handle(payload: Payload, reception: Reception) -> Answer:
+    """Open the escalation, or say at the fields what is wrong; sent twice, it opens once."""
+    view = branch(payload, "view")
+    person = await reception.people.find(required(payload, "user", "id"))
+    intake = read_escalate(view, reception.desk, person.language)
+    if isinstance(intake, FieldErrors):
+        return Wrong(intake.fields)
+    command = OpenEscalation(
+        id=reception.new_id(),
+        submission=required(view, "id"),
+        person=person,
+        intake=intake,
+        support=read_place(view),
+    )
+    now = reception.clock()
+    await reception.database.run(lambda work: open_escalation(work, command, reception.desk, now))
+    return DONE
+
+
+LISTENER = Listener(Kind.SUBMISSION, names.ESCALATE, handle)

@@ -1,0 +1,80 @@
+"""A reaction was put on a message or taken off: on a team card it is a step, on a reply it shares."""
+
+from dataclasses import dataclass
+
+from csopsbot.app.reactions import Reaction, concerns_us, react
+from csopsbot.domain.desk import Desk
+from csopsbot.slack.payload import Payload, branch, required, text
+from csopsbot.slack.reception import DONE, IGNORED, Answer, Kind, Listener, PassedOver, Reception
+from csopsbot.slack.unsettled import check_settled
+
+ADDED = "reaction_added"
+REMOVED = "reaction_removed"
+
+
+@dataclass(frozen=True, slots=True)
+class Put:
+    """An emoji on a message, its skin tone left out."""
+
+    event_id: str
+    user: str
+    emoji: str
+    channel: str
+    ts: str
+    event_ts: str
+    added: bool
+
+
+def read_put(payload: Payload) -> Put | PassedOver:
+    """Return the reaction, if it is one on a message; raises `Malformed`."""
+    event = branch(payload, "event")
+    if text(event, "item", "type") != "message":
+        return IGNORED
+    return Put(
+        event_id=required(payload, "event_id"),
+        user=required(event, "user"),
+        emoji=required(event, "reaction").partition("::")[0],
+        channel=required(event, "item", "channel"),
+        ts=required(event, "item", "ts"),
+        event_ts=required(event, "event_ts"),
+        added=text(event, "type") == ADDED,
+    )
+
+
+def means_something(emoji: str, desk: Desk) -> bool:
+    """Return whether the desk gives EMOJI a meaning."""
+    return emoji in desk.reactions or emoji in desk.share_reactions
+
+
+async def handle(payload: Payload, reception: Reception) -> Answer:
+    """Do what the reaction means; emoji without a meaning cost no look-up at all."""
+    put = read_put(payload)
+    if isinstance(put, PassedOver) or not means_something(put.emoji, reception.desk):
+        return IGNORED
+    concerned = await reception.database.read(lambda work: concerns_us(work, put.channel, put.ts))
+    if not concerned:
+        await check_settled(branch(payload, "event"), "item_user", put.ts, reception)
+        return IGNORED
+    return await _react(put, reception)
+
+
+async def _react(put: Put, reception: Reception) -> Answer:
+    person = await reception.people.find(put.user)
+    if person.is_bot:
+        return IGNORED
+    reaction = Reaction(
+        event_id=put.event_id,
+        person=person,
+        emoji=put.emoji,
+        channel=put.channel,
+        ts=put.ts,
+        event_ts=put.event_ts,
+        added=put.added,
+    )
+    now = reception.clock()
+    await reception.database.run(lambda work: react(work, reaction, reception.desk, now))
+    return DONE
+
+
+ON_ADDED = Listener(Kind.EVENT, ADDED, handle)
+ON_REMOVED = Listener(Kind.EVENT, REMOVED, handle)

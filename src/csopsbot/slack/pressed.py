@@ -1,0 +1,32 @@
+"""A button of ours that somebody pressed."""
+
+from dataclasses import dataclass
+
+from csopsbot.app.drafts import OnDraft
+from csopsbot.domain.people import Person
+from csopsbot.slack.names import read_button_value
+from csopsbot.slack.payload import Malformed, Payload, items, required
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """Who pressed it, and which escalation and which of its events or drafts it stands for."""
+
+    user: str
+    escalation_id: str
+    number: int
+
+    def on_draft(self, person: Person) -> OnDraft:
+        """Return the command about the button's draft."""
+        return OnDraft(person, self.escalation_id, self.number)
+
+
+def pressed(payload: Payload) -> Pressed:
+    """Return what was pressed; raises `Malformed`."""
+    actions = items(payload, "actions")
+    value = required(actions[0], "value") if actions else ""
+    try:
+        escalation_id, number = read_button_value(value)
+    except ValueError as error:
+        raise Malformed("the button carries nothing of ours") from error
+    return Pressed(required(payload, "user", "id"), escalation_id, number)

@@ -1,0 +1,137 @@
+"""Socket Mode: Slack reaches us over a connection that we hold, with no public address needed.
+
+The SDK's client keeps the connection and refreshes it when Slack asks for it. Two things are added:
+it goes on trying one address, good for a single use, for ever, so that a connection that does not
+come back is built anew; and it asks for addresses as fast as it fails, which Slack does not allow.
+"""
+
+import asyncio
+import contextlib
+import logging
+from collections import deque
+
+import structlog
+from slack_bolt.adapter.socket_mode.async_internals import send_async_response
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.socket_mode.aiohttp import SocketModeClient
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
+from slack_sdk.socket_mode.request import SocketModeRequest
+from slack_sdk.socket_mode.response import SocketModeResponse
+from slack_sdk.web.async_client import AsyncWebClient
+
+from csopsbot.slack.door import checked, dispatch
+from csopsbot.slack.payload import Malformed
+
+PING_S = 5
+LOOK_EVERY_S = 1.0
+GIVE_UP_AFTER_S = 30.0
+DRAIN_S = 3.0
+
+_log = structlog.get_logger(__name__)
+
+
+class Pace:
+    """How long to wait before asking for yet another address: longer with each of late."""
+
+    def __init__(self, window_s: float = 300.0, free: int = 3, longest_s: float = 60.0) -> None:
+        self._window_s = window_s
+        self._free = free
+        self._longest_s = longest_s
+        self._asked: deque[float] = deque()
+
+    def wait_s(self, now_s: float) -> float:
+        """Return how long to wait, and count the asking."""
+        while self._asked and now_s - self._asked[0] > self._window_s:
+            self._asked.popleft()
+        self._asked.append(now_s)
+        beyond = len(self._asked) - self._free
+        return min(self._longest_s, 2.0 ** min(beyond, 10)) if beyond > 0 else 0.0
+
+
+class _Connection(SocketModeClient):
+    """The SDK's client, asking for addresses at our pace."""
+
+    def __init__(self, app_token: str, client: AsyncWebClient, pace: Pace) -> None:
+        quiet = logging.getLogger(f"{__name__}.sdk")
+        quiet.setLevel(logging.CRITICAL)  # its messages hold addresses with tickets in them
+        super().__init__(app_token, quiet, client, client.proxy, ping_interval=PING_S)
+        self._pace = pace
+
+    async def issue_new_wss_url(self) -> str:
+        """Return a new address to connect to."""
+        await asyncio.sleep(self._pace.wait_s(asyncio.get_running_loop().time()))
+        return await super().issue_new_wss_url()
+
+    async def open(self) -> None:
+        """Connect, however often it takes."""
+        await self.connect()  # type: ignore[no-untyped-call]  # the SDK's
+
+    async def hang_up(self) -> None:
+        """Close the connection and all that belongs to it."""
+        await self.close()  # type: ignore[no-untyped-call]  # the SDK's
+
+
+class Socket:
+    """Holds the connection, and hands what comes over it to the app."""
+
+    def __init__(self, app: AsyncApp, app_token: str, client: AsyncWebClient) -> None:
+        self._app = app
+        self._app_token = app_token
+        self._client = client
+        self._pace = Pace()
+        self._connection: _Connection | None = None
+        self._keeping: asyncio.Task[None] | None = None
+        self._taking: set[asyncio.Task[object]] = set()
+
+    async def start(self) -> None:
+        """Begin to connect, and to stay connected."""
+        self._keeping = asyncio.create_task(self._keep())
+
+    async def stop(self) -> None:
+        """Answer what has come in, and hang up."""
+        if self._taking:
+            await asyncio.wait(self._taking, timeout=DRAIN_S)
+        if self._keeping is not None:
+            self._keeping.cancel()
+            with contextlib.suppress(asyncio.CancelledError):
+                await self._keeping
+
+    async def connected(self) -> bool:
+        """Return whether Slack can reach us now."""
+        return self._connection is not None and await self._connection.is_connected()
+
+    async def _keep(self) -> None:
+        while True:
+            self._connection = _Connection(self._app_token, self._client, self._pace)
+            self._connection.socket_mode_request_listeners.append(self._take)
+            connecting = asyncio.create_task(self._connection.open())
+            try:
+                await self._watch(self._connection)
+                _log.warning("slack_socket_rebuilt")
+            finally:
+                connecting.cancel()
+                await self._connection.hang_up()
+
+    async def _watch(self, connection: _Connection) -> None:
+        """Return when the connection has been away for too long."""
+        away_s, was_up = 0.0, False
+        while away_s < GIVE_UP_AFTER_S:
+            await asyncio.sleep(LOOK_EVERY_S)
+            up = await connection.is_connected()
+            if up is not was_up:
+                _log.info("slack_socket_up" if up else "slack_socket_down")
+            away_s, was_up = 0.0 if up else away_s + LOOK_EVERY_S, up
+
+    async def _take(self, client: AsyncBaseSocketModeClient, request: SocketModeRequest) -> None:
+        task = asyncio.current_task()
+        if task is not None:
+            self._taking.add(task)
+            task.add_done_callback(self._taking.discard)
+        try:
+            payload = checked(request.payload)
+            answer = await dispatch(self._app, payload)
+        except Malformed as error:
+            _log.warning("slack_malformed", problem=str(error))
+            await client.send_socket_mode_response(SocketModeResponse(request.envelope_id))
+            return
+        await send_async_response(client, request, answer, 0.0)

@@ -1,0 +1,33 @@
+"""Messages of ours that we do not know yet.
+
+A card whose posting was answered late is in the channel before it is in our records. Somebody quick
+can react to it then; Slack is asked to send that again, which it does at once and after a minute.
+"""
+
+from datetime import UTC, datetime, timedelta
+
+from csopsbot.slack.payload import Payload, text
+from csopsbot.slack.reception import Reception
+
+SETTLED_AFTER = timedelta(minutes=1)
+
+
+class NotYetKnown(Exception):
+    """It is about a new message of ours that is not in our records yet."""
+
+
+async def check_settled(event: Payload, author: str, ts: str, reception: Reception) -> None:
+    """Raise `NotYetKnown` if EVENT is about a new message whose AUTHOR we are."""
+    if text(event, author) == "":
+        return
+    us = await reception.workspace.installation()
+    if text(event, author) == us.bot_user and _is_new(ts, reception.clock()):
+        raise NotYetKnown
+
+
+def _is_new(ts: str, now: datetime) -> bool:
+    try:
+        written = datetime.fromtimestamp(float(ts), UTC)
+    except (OverflowError, ValueError, OSError):
+        return False
+    return abs(now - written) < SETTLED_AFTER
