@@ -79,6 +79,10 @@ class Board(Protocol):
         """Return the issue."""
         ...
 
+    def by_key(self, key: str) -> BoardIssue | None:
+        """Return the issue that people call KEY."""
+        ...
+
     def by_ref(self, ref: str) -> BoardIssue | None:
         """Return the issue made with REF."""
         ...

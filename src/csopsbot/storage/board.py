@@ -18,6 +18,7 @@ _i, _c = t.board_issue.c, t.board_comment.c
 _ISSUE = sa.select(t.board_issue)
 _GET = _ISSUE.where(_i.id == bindparam("id"))
 _LOCK = _GET.with_for_update(key_share=True)
+_BY_KEY = _ISSUE.where(_i.key == bindparam("key"))
 _BY_REF = _ISSUE.where(_i.ref == bindparam("ref"))
 _OF_PROJECT = (
     _ISSUE.where(_i.project == bindparam("project"))
@@ -70,6 +71,10 @@ class SqlBoard:
     def get(self, issue_id: str) -> BoardIssue | None:
         """Return the issue."""
         return self._issue(_GET, {"id": _number(issue_id)})
+
+    def by_key(self, key: str) -> BoardIssue | None:
+        """Return the issue that people call KEY."""
+        return self._issue(_BY_KEY, {"key": key})
 
     def by_ref(self, ref: str) -> BoardIssue | None:
         """Return the issue made with REF."""
