@@ -1,0 +1,1 @@
+"""The built-in tracker: issues in our own database, with a board page and signed webhooks."""
