@@ -1,0 +1,151 @@
+"""Running the bot, whole or in parts, until it is told to stop."""
+
+import asyncio
+import random
+import signal
+from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
+from enum import StrEnum
+
+import structlog
+import uvloop
+from prometheus_client import CollectorRegistry, Counter
+from slack_bolt.app.async_app import AsyncApp
+
+from csopsbot import logs
+from csopsbot.app.failures import Unavailable
+from csopsbot.app.ports import Outlet
+from csopsbot.bootstrap.ground import Ground, ground, read_desk
+from csopsbot.bootstrap.trackers import Connection, connected
+from csopsbot.bootstrap.website import new_id, run_website, website
+from csopsbot.settings import Settings
+from csopsbot.slack.app import as_asgi, build_app
+from csopsbot.slack.outlet import SlackOutlet
+from csopsbot.slack.socket import Socket
+from csopsbot.web.health import Check
+from csopsbot.worker.relay import Relay
+from csopsbot.worker.sweep import Sweep
+
+log = structlog.get_logger(__name__)
+
+Job = Callable[[asyncio.Event], Awaitable[None]]
+
+
+class Role(StrEnum):
+    """What a process does of it all."""
+
+    ALL = "all"
+    WEB = "web"
+    WORKER = "worker"
+
+
+def serve(settings: Settings, role: Role | str = Role.ALL) -> None:
+    """Run until a signal asks to stop. Raises `SettingsError`, `DeskError`, `WrongSchema`."""
+    logs.configure(settings.log_level, settings.log_format)
+    desk = read_desk(settings)
+
+    async def run() -> None:
+        stop = stop_on_signals()
+        async with ground(settings, desk) as under, connected(under) as trackers:
+            await _run(under, trackers, Role(role), stop)
+
+    uvloop.run(run())
+
+
+def stop_on_signals() -> asyncio.Event:
+    """Return an event that is set by Ctrl-C or by whoever ends the process kindly."""
+    stop = asyncio.Event()
+    for name in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(name, stop.set)
+    return stop
+
+
+async def _run(
+    under: Ground, trackers: dict[str, Connection], role: Role, stop: asyncio.Event
+) -> None:
+    async with AsyncExitStack() as stack:
+        jobs: list[Job] = []
+        if role is not Role.WORKER:
+            jobs += await _web_jobs(under, trackers, stack)
+        if role is not Role.WEB:
+            jobs += _worker_jobs(under, trackers)
+        log.info("serving", role=role.value, host=under.settings.host, port=under.settings.port)
+        await _until_stopped(jobs, stop)
+        log.info("stopped", role=role.value)
+
+
+async def _until_stopped(jobs: list[Job], stop: asyncio.Event) -> None:
+    """Run all jobs; when one fails the others are stopped kindly, and the failure is raised."""
+    tasks = [asyncio.create_task(_job(job, stop)) for job in jobs]
+    answers = await asyncio.gather(*tasks, return_exceptions=True)
+    failures = [answer for answer in answers if isinstance(answer, BaseException)]
+    if failures:
+        raise failures[0]
+
+
+async def _job(job: Job, stop: asyncio.Event) -> None:
+    try:
+        await job(stop)
+    finally:
+        stop.set()
+
+
+async def _web_jobs(
+    under: Ground, trackers: dict[str, Connection], stack: AsyncExitStack
+) -> list[Job]:
+    registry = CollectorRegistry()
+    answers = Counter(
+        "csopsbot_slack_answers", "Answers to Slack.", ["listener", "outcome"], registry=registry
+    )
+    app = build_app(
+        under.slack,
+        under.desk,
+        under.database,
+        under.clock,
+        new_id,
+        lambda listener, outcome: answers.labels(listener, outcome).inc(),
+    )
+    checks: dict[str, Check] = {"database": lambda: under.database.ping()}
+    in_socket_mode = under.settings.slack.mode == "socket"
+    if in_socket_mode:
+        checks["slack"] = await _socket_check(under, app, stack)
+    site = website(under, None if in_socket_mode else as_asgi(app), trackers, checks, registry)
+    host, port = under.settings.host, under.settings.port
+    return [lambda stop: run_website(site, host, port, stop)]
+
+
+async def _socket_check(under: Ground, app: AsyncApp, stack: AsyncExitStack) -> Check:
+    """Hold a Socket Mode connection while STACK lasts, and return whether it stands."""
+    token = under.settings.slack.app_token
+    socket = Socket(app, token.get_secret_value() if token else "", under.slack)
+    await socket.start()
+    stack.push_async_callback(socket.stop)
+
+    async def check() -> None:
+        if not await socket.connected():
+            raise Unavailable("Slack's Socket Mode connection does not stand.")
+
+    return check
+
+
+def _worker_jobs(under: Ground, trackers: dict[str, Connection]) -> list[Job]:
+    outlets: dict[str, Outlet] = {name: one.outlet for name, one in trackers.items()}
+    relay = Relay(
+        database=under.database,
+        outlets={"slack": _slack_outlet(under), **outlets},
+        desk=under.desk,
+        clock=under.clock,
+        jitter=random.random,
+    )
+    sweep = Sweep(under.database, under.desk, under.clock)
+    return [relay.run, sweep.run]
+
+
+def _slack_outlet(under: Ground) -> SlackOutlet:
+    async def name_of(user_id: str) -> str:
+        return (await under.people.find(user_id)).name
+
+    async def me() -> str:
+        return (await under.workspace.installation()).bot_user
+
+    return SlackOutlet(under.slack, under.desk, "workspace", name_of, me, under.clock)

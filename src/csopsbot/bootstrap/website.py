@@ -1,0 +1,88 @@
+"""The web server: what it serves, and how it runs."""
+
+import asyncio
+from collections.abc import Mapping
+from functools import partial
+
+import uvicorn
+from prometheus_client import CollectorRegistry
+from starlette.types import ASGIApp
+from ulid import ULID
+
+from csopsbot.app.tracker import Hint
+from csopsbot.app.tracking import receive_hint
+from csopsbot.bootstrap.ground import Ground
+from csopsbot.bootstrap.trackers import BOARD, Connection, board_address
+from csopsbot.settings import Slack
+from csopsbot.slack.signature import verify
+from csopsbot.trackers.local.board import BoardSite
+from csopsbot.trackers.local.door import Rules
+from csopsbot.web.app import Door, Web, build
+from csopsbot.web.health import Check
+
+DRAIN_S = 5
+
+
+def website(
+    ground: Ground,
+    slack: ASGIApp | None,
+    trackers: Mapping[str, Connection],
+    checks: Mapping[str, Check],
+    registry: CollectorRegistry,
+) -> ASGIApp:
+    """Return everything we answer over HTTP; SLACK is None in Socket Mode."""
+
+    async def store(tracker: str, hint: Hint) -> None:
+        now = ground.clock()
+        await ground.database.run(lambda work: receive_hint(work, tracker, hint, now))
+
+    return build(
+        Web(
+            slack=Door(slack, partial(verify, signing_secrets(ground.settings.slack)))
+            if slack
+            else None,
+            trackers={name: one.tracker.webhooks for name, one in trackers.items()},
+            store=store,
+            checks=checks,
+            registry=registry,
+            clock=ground.clock,
+            mounts={BOARD: _board(ground)} if "local" in trackers else {},
+        )
+    )
+
+
+def signing_secrets(slack: Slack) -> tuple[str, ...]:
+    """Return the secrets that Slack may sign with: today's, and the one before while it lasts."""
+    both = (slack.signing_secret, slack.signing_secret_previous)
+    return tuple(secret.get_secret_value() for secret in both if secret)
+
+
+def _board(ground: Ground) -> ASGIApp:
+    rules = Rules(board_address(ground.settings))
+    return BoardSite("local", ground.database, rules, ground.clock).app()
+
+
+def new_id() -> str:
+    """Return an id that nobody had before, and that sorts by time."""
+    return str(ULID())
+
+
+async def run_website(app: ASGIApp, host: str, port: int, stop: asyncio.Event) -> None:
+    """Serve until STOP is set; whoever is being answered then gets their answer."""
+    config = uvicorn.Config(
+        app,
+        host=host,
+        port=port,
+        log_config=None,
+        access_log=False,
+        lifespan="off",
+        server_header=False,
+        timeout_graceful_shutdown=DRAIN_S,
+    )
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server._serve())
+    stopping = asyncio.create_task(stop.wait())
+    await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
+    stopping.cancel()
+    server.should_exit = True
+    await serving
