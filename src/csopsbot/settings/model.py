@@ -69,6 +69,11 @@ class Local(BaseModel):
         description="What the built-in tracker signs its deliveries to ourselves with; "
         "derived from the bot's token when it is not set.",
     )
+    board_password: Secret | None = Field(
+        default=None,
+        description="The password of the board; without it the board only opens on the machine "
+        "it runs on.",
+    )
 
 
 class Trackers(BaseModel):

@@ -41,7 +41,7 @@ class Reader:
 
     def ref(self, issue: BoardIssue) -> IssueRef:
         """Return where the issue is."""
-        url = f"{self.base_url.rstrip('/')}/board/issues/{issue.key}"
+        url = f"{self.base_url}/issues/{issue.key}"
         return IssueRef(self.name, issue.id, issue.key, url)
 
     def issue(self, issue: BoardIssue, comments: Iterable[BoardComment]) -> Issue:
