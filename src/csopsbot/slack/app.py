@@ -37,14 +37,17 @@ def build_app(
     database: Database,
     clock: Callable[[], datetime],
     new_id: Callable[[], str],
+    *,
+    workspace: Workspace | None = None,
+    people: People | None = None,
     count: Callable[[str, str], None] = _uncounted,
 ) -> AsyncApp:
     """Return the app of one workspace, to be served by `as_asgi` or by `Socket`.
 
-    Signatures are verified before it, over the raw body. COUNT is told of every answer: the
-    listener's name, and the outcome.
+    Signatures are verified before it, over the raw body. WORKSPACE and PEOPLE may be shared with
+    others, to be asked of Slack once. COUNT is told of every answer: listener's name and outcome.
     """
-    workspace = Workspace(client)
+    workspace = workspace or Workspace(client)
     reception = Reception(
         client=client,
         desk=desk,
@@ -52,7 +55,7 @@ def build_app(
         clock=clock,
         new_id=new_id,
         workspace=workspace,
-        people=People(client, database, clock, workspace),
+        people=people or People(client, database, clock, workspace),
         channels=Channels(client, clock),
         count=count,
     )
@@ -110,23 +113,29 @@ async def _on_error(error: Exception) -> BoltResponse:
     return BoltResponse(status=500, body="")
 
 
-def as_asgi(app: AsyncApp) -> ASGIApp:
-    """Return what serves Slack's requests over HTTP; whatever stands before it has verified them."""
+class _Endpoint:
+    """Slack's requests over HTTP, each answered by Bolt."""
 
-    async def serve(scope: Scope, receive: Receive, send: Send) -> None:
+    def __init__(self, app: AsyncApp) -> None:
+        self._app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Serve one request."""
         request = Request(scope, receive)
         posted = request.method == "POST"
-        response = await _respond(app, request) if posted else Response(status_code=405)
+        response = await self._respond(request) if posted else Response(status_code=405)
         await response(scope, receive, send)
 
-    return serve
+    async def _respond(self, request: Request) -> Response:
+        content_type = request.headers.get("content-type", "")
+        try:
+            answer = await dispatch(self._app, read(await request.body(), content_type))
+        except Malformed as error:
+            _log.warning("slack_malformed", problem=str(error))
+            return Response(status_code=400)
+        return Response(answer.body, answer.status, answer.first_headers_without_set_cookie())
 
 
-async def _respond(app: AsyncApp, request: Request) -> Response:
-    content_type = request.headers.get("content-type", "")
-    try:
-        answer = await dispatch(app, read(await request.body(), content_type))
-    except Malformed as error:
-        _log.warning("slack_malformed", problem=str(error))
-        return Response(status_code=400)
-    return Response(answer.body, answer.status, answer.first_headers_without_set_cookie())
+def as_asgi(app: AsyncApp) -> ASGIApp:
+    """Return what serves Slack's requests over HTTP, once they have been verified."""
+    return _Endpoint(app)

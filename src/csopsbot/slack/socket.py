@@ -9,6 +9,8 @@ import asyncio
 import contextlib
 import logging
 from collections import deque
+from urllib.parse import urlsplit
+from urllib.request import getproxies, proxy_bypass
 
 import structlog
 from slack_bolt.adapter.socket_mode.async_internals import send_async_response
@@ -60,7 +62,9 @@ class _Connection(SocketModeClient):
     async def issue_new_wss_url(self) -> str:
         """Return a new address to connect to."""
         await asyncio.sleep(self._pace.wait_s(asyncio.get_running_loop().time()))
-        return await super().issue_new_wss_url()
+        address = await super().issue_new_wss_url()
+        self.proxy = proxy_for(address)
+        return address
 
     async def open(self) -> None:
         """Connect, however often it takes."""
@@ -69,6 +73,14 @@ class _Connection(SocketModeClient):
     async def hang_up(self) -> None:
         """Close the connection and all that belongs to it."""
         await self.close()  # type: ignore[no-untyped-call]  # the SDK's
+
+
+def proxy_for(address: str) -> str | None:
+    """Return the proxy that the usual variables name for ADDRESS, NO_PROXY among them."""
+    parts = urlsplit(address)
+    if proxy_bypass(parts.hostname or ""):
+        return None
+    return getproxies().get("https" if parts.scheme == "wss" else "http")
 
 
 class Socket:
