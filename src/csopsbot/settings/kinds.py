@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from pydantic import AfterValidator, BeforeValidator, SecretStr
 from pydantic_core import PydanticCustomError
 
-DATABASES = ("sqlite", "postgresql", "postgresql+psycopg")
+DATABASES = ("sqlite", "postgresql", "postgres", "postgresql+psycopg")
 
 
 def _expected(what: str) -> PydanticCustomError:

@@ -37,6 +37,6 @@ async def _ask(name: str, check: Check, patience_s: float) -> bool:
         async with asyncio.timeout(patience_s):
             await check()
     except Exception as error:  # noqa: BLE001 - whatever it is, the process is not ready
-        log.warning("not ready", check=name, why=f"{type(error).__name__}: {error}"[:300])
+        log.warning("not ready", check=name, why=type(error).__name__)
         return False
     return True

@@ -43,10 +43,8 @@ async def _stored(tracker: str, hint: Hint, store: Store) -> bool:
     """Return whether the hint is kept; whatever prevented it, the tracker has to send it again."""
     try:
         await store(tracker, hint)
-    except StorageUnavailable as error:
-        log.warning(
-            "delivery not stored", tracker=tracker, delivery=hint.delivery_id, why=str(error)
-        )
+    except StorageUnavailable:
+        log.warning("storage away", tracker=tracker, delivery=hint.delivery_id)
         return False
     except Exception:
         log.exception("delivery not stored", tracker=tracker, delivery=hint.delivery_id)

@@ -1,0 +1,22 @@
+"""Every command there is. A command is a file of this folder, with a function `command`."""
+
+from importlib import import_module
+
+import typer
+from typer.core import TyperCommand
+
+COMMANDS = {
+    "check": "Say what is wrong with the settings and the desk file.",
+    "migrate": "Bring the database up to date.",
+    "serve": "Run the bot.",
+}
+
+
+def load(name: str) -> TyperCommand:
+    """Return the command called NAME, importing all it needs."""
+    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
+    alone.command(name)(import_module(f"csopsbot.cli.{name}").command)
+    command = typer.main.get_command(alone)
+    if not isinstance(command, TyperCommand):
+        raise TypeError(f"{name} is not a single command")
+    return command

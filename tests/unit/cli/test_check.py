@@ -1,0 +1,82 @@
+import json
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from csopsbot import cli, settings
+
+ROOT = Path(__file__).parents[3]
+DESK = """
+teams:
+  - key: payments
+    name: Payments
+    channel: C0123456789
+    tracker: {name: local, project: PAY}
+"""
+
+
+@pytest.fixture(autouse=True)
+def house(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Path:
+    """Go to a folder where everything is as it should be, and return it."""
+    for one in settings.variables():
+        monkeypatch.delenv(one.name, raising=False)
+    (tmp_path / "csopsbot.yaml").write_text(DESK)
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("CSOPSBOT_SLACK__BOT_TOKEN", "xoxb-1")
+    monkeypatch.setenv("CSOPSBOT_SLACK__SIGNING_SECRET", "s3cret")
+    return tmp_path
+
+
+def check(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.program(), ["check", *arguments])
+
+
+def test_a_good_house_is_fine() -> None:
+    result = check()
+    assert (result.exit_code, result.output) == (0, "The settings and the desk file are fine.\n")
+
+
+def test_every_problem_is_told_where_it_is(house: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (house / "csopsbot.yaml").write_text(DESK.replace("C0123456789", '"#pay"'))
+    monkeypatch.delenv("CSOPSBOT_SLACK__SIGNING_SECRET")
+    monkeypatch.setenv("CSOPSBOT_LOGLEVEL", "debug")
+    result = check()
+    assert result.exit_code == 1
+    strange, missing, wrong = result.output.splitlines()
+    assert strange.endswith("Did you mean CSOPSBOT_LOG_LEVEL?")
+    assert missing.startswith("CSOPSBOT_SLACK__SIGNING_SECRET is needed")
+    assert wrong.startswith("csopsbot.yaml:5:14: channel is '#pay'")
+
+
+def test_a_team_in_jira_needs_jira_to_be_set(house: Path) -> None:
+    (house / "csopsbot.yaml").write_text(DESK.replace("local", "jira"))
+    result = check()
+    assert result.exit_code == 1
+    assert result.output.startswith("CSOPSBOT_TRACKERS__JIRA__URL is needed because a team")
+
+
+def test_unreadable_settings_are_told_once_and_the_desk_later(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv("CSOPSBOT_SLACK", "{}")
+    result = check()
+    assert result.exit_code == 1
+    assert [line.split()[0] for line in result.output.splitlines()] == ["CSOPSBOT_SLACK", "The"]
+
+
+def test_no_secret_is_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CSOPSBOT_SLACK__BOT_TOKEN", "xapp-very-secret")
+    monkeypatch.setenv("CSOPSBOT_DATABASE_URL", "mysql://me:pa55@host/db")
+    result = check()
+    assert "secret" not in result.output
+    assert "pa55" not in result.output
+
+
+def test_the_schema_is_printed_whatever_else_is_wrong(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("CSOPSBOT_PORT", "x")
+    result = check("--schema")
+    assert result.exit_code == 0
+    assert json.loads(result.output) == json.loads(
+        (ROOT / "docs" / "csopsbot.schema.json").read_text()
+    )

@@ -1,0 +1,155 @@
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from csopsbot import __version__, cli
+from csopsbot.app.failures import StorageUnavailable
+from csopsbot.cli import registry
+
+HEAVY = {
+    "alembic",
+    "csopsbot.desk",
+    "csopsbot.settings",
+    "csopsbot.storage",
+    "jira",
+    "pydantic",
+    "rich",
+    "slack_bolt",
+    "slack_sdk",
+    "sqlalchemy",
+    "starlette",
+    "structlog",
+    "uvicorn",
+}
+WHAT_HELP_IMPORTS = """
+import sys
+from csopsbot.cli import main
+try:
+    sys.argv = ["csopsbot", "--help"]
+    main()
+except SystemExit:
+    print(*sys.modules, sep="\\n")
+"""
+
+
+def run(*arguments: str) -> Result:
+    return CliRunner().invoke(cli.program(), list(arguments))
+
+
+@pytest.fixture
+def failing(monkeypatch: pytest.MonkeyPatch) -> list[Exception]:
+    """Make `migrate` raise the error that the test puts in the list."""
+    errors: list[Exception] = []
+
+    def upgrade(url: str) -> list[str]:
+        raise errors[0]
+
+    monkeypatch.setattr("csopsbot.cli.migrate.upgrade", upgrade)
+    return errors
+
+
+def test_help_names_every_command_and_imports_none() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", WHAT_HELP_IMPORTS], capture_output=True, text=True, check=True
+    )
+    assert all(name in done.stdout for name in registry.COMMANDS)
+    assert HEAVY & set(done.stdout.split()) == set()
+
+
+@pytest.mark.parametrize("name", registry.COMMANDS)
+def test_a_command_says_of_itself_what_the_list_says_of_it(name: str) -> None:
+    assert (registry.load(name).help or "").startswith(registry.COMMANDS[name])
+
+
+def test_every_command_file_is_registered() -> None:
+    files = Path(cli.__file__).parent.glob("*.py")
+    commands = {file.stem for file in files if "\ndef command(" in file.read_text()}
+    assert commands == set(registry.COMMANDS)
+
+
+def test_version_is_told() -> None:
+    assert run("--version").output == f"csopsbot {__version__}\n"
+
+
+def test_nothing_asked_is_answered_with_help() -> None:
+    assert "Commands:" in run().output
+
+
+MISTAKES = {
+    "a misspelt command": (["chek"], "Did you mean 'check'?"),
+    "an unknown command": (["frobnicate"], "No such command 'frobnicate'"),
+    "a misspelt option": (["check", "--scema"], "--schema"),
+    "an argument too many": (["check", "desk.yaml"], "unexpected extra argument"),
+    "an unknown role": (["serve", "--role", "cook"], "'all', 'web', 'worker'"),
+    "a role left out": (["serve", "--role"], "requires an argument"),
+    "a hostile command": (["\x1b[31m" + "x" * 10_000], "No such command"),
+}
+
+
+@pytest.mark.parametrize(("arguments", "said"), MISTAKES.values(), ids=list(MISTAKES))
+def test_a_mistake_on_the_command_line_ends_with_2(arguments: list[str], said: str) -> None:
+    result = run(*arguments)
+    assert result.exit_code == 2
+    assert said in result.output
+    assert "Traceback" not in result.output
+    assert "\x1b" not in result.output
+
+
+FAILURES = {
+    "in its own words": (StorageUnavailable(), "The database does not answer.\n"),
+    "of the machine": (
+        FileNotFoundError(2, "No such file or directory", "/x"),
+        "csopsbot cannot go on: no such file or directory (/x).\n",
+    ),
+    "that nobody foresaw": (
+        ValueError("a\nb"),
+        "csopsbot met something unexpected: ValueError: a\nWith --traceback it shows where.\n",
+    ),
+}
+
+
+@pytest.mark.parametrize(("error", "said"), FAILURES.values(), ids=list(FAILURES))
+def test_a_failure_is_told_without_a_traceback(
+    error: Exception, said: str, failing: list[Exception]
+) -> None:
+    failing.append(error)
+    result = run("migrate")
+    assert (result.exit_code, result.output) == (1, said)
+
+
+def test_a_failure_is_told_with_what_the_database_said(failing: list[Exception]) -> None:
+    failing.append(StorageUnavailable())
+    failing[0].__cause__ = OSError("connection refused\nmore of it")
+    assert run("migrate").output == "The database does not answer. connection refused\n"
+
+
+def test_a_traceback_is_shown_to_who_asks_for_it(failing: list[Exception]) -> None:
+    failing.append(ValueError("x"))
+    assert run("--traceback", "migrate").exception is failing[0]
+
+
+def test_ctrl_c_ends_with_the_usual_code(monkeypatch: pytest.MonkeyPatch) -> None:
+    def interrupted(url: str) -> list[str]:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("csopsbot.cli.migrate.upgrade", interrupted)
+    assert run("migrate").exit_code == 130
+
+
+@pytest.mark.parametrize("role", ["all", "web", "worker"])
+def test_serve_runs_the_role_that_is_asked_for(role: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    served: list[object] = []
+    monkeypatch.setattr("csopsbot.cli.serve.serve", lambda _, role: served.append(role))
+    assert run("serve", "--role", role).exit_code == 0
+    assert served == [role]
+
+
+def test_migrate_says_what_it_did_and_does_it_once(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    monkeypatch.setenv("CSOPSBOT_DATABASE_URL", f"sqlite:///{tmp_path}/bot.sqlite3")
+    assert run("migrate").output.startswith("Applied ")
+    assert run("migrate").output == "The database is up to date.\n"
