@@ -13,6 +13,16 @@ _ORDER = re.compile(r"\s*\border\s+by\s+(.*)$", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r"(\w+)\s*(=|!=|>=|<=|>|<|\bnot in\b|\bin\b)\s*(.+)", re.IGNORECASE)
 _AGO = re.compile(r"-([0-9]+)([mhdw])")
+_NAMES: dict[str, Callable[[Issue], list[str]]] = {
+    "labels": lambda issue: issue.labels,
+    "project": lambda issue: [issue.project.key, issue.project.id, issue.project.name],
+    "id": lambda issue: [issue.id, issue.key],
+    "key": lambda issue: [issue.id, issue.key],
+    "issuekey": lambda issue: [issue.id, issue.key],
+    "status": lambda issue: [issue.status.name],
+    "issuetype": lambda issue: [issue.issue_type],
+    "assignee": lambda issue: [issue.assignee.account_id] if issue.assignee else [],
+}
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
 
@@ -34,11 +44,16 @@ def _test(clause: str, now: datetime) -> Test:
     name, operator, operand = match[1].lower(), match[2].lower(), match[3].strip()
     if name in ("created", "updated"):
         return _about_time(name, operator, _moment(operand, now))
+    if name not in _NAMES:
+        raise Refusal(400, f"Field '{name}' does not exist or you do not have permission.")
     if operator not in ("=", "!=", "in", "not in"):
         raise Refusal(400, f"The operator '{operator}' is not supported by the '{name}' field.")
     wanted = {value.strip("\"' ").casefold() for value in operand.strip("()").split(",")}
-    negative = operator in ("!=", "not in")
-    return lambda issue: bool(_values(issue, name) & wanted) != negative
+    return _about_names(_NAMES[name], wanted, operator in ("!=", "not in"))
+
+
+def _about_names(names: Callable[[Issue], list[str]], wanted: set[str], negative: bool) -> Test:
+    return lambda issue: bool({name.casefold() for name in names(issue)} & wanted) != negative
 
 
 def _about_time(name: str, operator: str, moment: datetime) -> Test:
@@ -51,22 +66,6 @@ def _moment(operand: str, now: datetime) -> datetime:
     if not match:
         raise Refusal(400, f"Date value '{operand}' is invalid.")
     return now - timedelta(**{_UNITS[match[2]]: int(match[1])})
-
-
-def _values(issue: Issue, name: str) -> set[str]:
-    values: dict[str, list[str]] = {
-        "labels": issue.labels,
-        "project": [issue.project.key, issue.project.id, issue.project.name],
-        "id": [issue.id, issue.key],
-        "key": [issue.id, issue.key],
-        "issuekey": [issue.id, issue.key],
-        "status": [issue.status.name],
-        "issuetype": [issue.issue_type],
-        "assignee": [issue.assignee.account_id] if issue.assignee else [],
-    }
-    if name not in values:
-        raise Refusal(400, f"Field '{name}' does not exist or you do not have permission.")
-    return {value.casefold() for value in values[name]}
 
 
 def _sort(issues: list[Issue], order: str) -> list[Issue]:
