@@ -67,13 +67,13 @@ METHODS: dict[str, Method] = {
     "bookmarks.add": Method(
         pins.bookmarks_add,
         "tier2",
-        ("channel_id", "title", "type"),
-        ("link", "emoji", "entity_id", "access_level", "parent_id"),
+        ("title", "type"),
+        ("channel_id", "link", "emoji", "entity_id", "access_level", "parent_id"),
         ("bookmarks:write",),
         takes_json=True,
     ),
     "bookmarks.list": Method(
-        pins.bookmarks_list, "tier3", ("channel_id",), (), ("bookmarks:read",), takes_json=True
+        pins.bookmarks_list, "tier3", (), ("channel_id",), ("bookmarks:read",), takes_json=True
     ),
     "bots.info": Method(identity.bots_info, "tier3", (), ("bot", "team_id"), ("users:read",)),
     "chat.delete": Method(
@@ -197,11 +197,11 @@ METHODS: dict[str, Method] = {
         files.info, "tier4", ("file",), ("count", "page", *PAGED), ("files:read",)
     ),
     "pins.add": Method(
-        pins.add, "tier2", ("channel", "timestamp"), (), ("pins:write",), takes_json=True
+        pins.add, "tier2", ("channel",), ("timestamp",), ("pins:write",), takes_json=True
     ),
     "pins.list": Method(pins.list_, "tier2", ("channel",), (), ("pins:read",)),
     "pins.remove": Method(
-        pins.remove, "tier2", ("channel", "timestamp"), (), ("pins:write",), takes_json=True
+        pins.remove, "tier2", ("channel",), ("timestamp",), ("pins:write",), takes_json=True
     ),
     "reactions.add": Method(
         reactions.add,

@@ -96,6 +96,8 @@ def run(received: Received, caller: Caller) -> Json:
     if caller.kind != "user":
         sandbox.limits.count(received.name, method.tier, sandbox.clock.now())
     caller.need(*method.scopes)
+    if received.sent.get("team_id") not in (None, "", sandbox.world.team.id):
+        raise SlackError("team_access_not_granted")
     args = check_arguments(without_token(received.sent), method.required, method.optional)
     call = Call(
         world=sandbox.world,

@@ -31,6 +31,7 @@ class User(Seed):
     name: str
     id: str = ""
     real_name: str = ""
+    display_name: str = Field(default="", description="empty for who is shown by the real name")
     email: str = ""
     locale: str = "en-US"
     tz: str = "Europe/London"

@@ -5,12 +5,24 @@ from collections.abc import AsyncIterator
 import pytest
 from slack_bolt.async_app import AsyncApp
 
-from tests.contract.sandbox.harness import Slack, bolt_over_http, installed, sandbox_with
+from tests.contract.sandbox.harness import (
+    Slack,
+    bolt_over_http,
+    installed,
+    sandbox_with,
+    unserved_sandbox,
+)
 
 
 @pytest.fixture
 async def slack() -> AsyncIterator[Slack]:
     async with sandbox_with(installed()) as slack:
+        yield slack
+
+
+@pytest.fixture
+async def unserved() -> AsyncIterator[Slack]:
+    async with unserved_sandbox() as slack:
         yield slack
 
 

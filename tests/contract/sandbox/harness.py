@@ -39,13 +39,15 @@ BOT = "xoxb-sandbox"
 class Slack:
     """A running sandbox, with everything a test wants at hand."""
 
-    def __init__(self, sandbox: Sandbox, base_url: str) -> None:
+    def __init__(
+        self, sandbox: Sandbox, base_url: str, transport: httpx.AsyncBaseTransport | None = None
+    ) -> None:
         self.sandbox = sandbox
         self.base_url = base_url
         self.bot = AsyncWebClient(
             token=sandbox.app.bot_token, base_url=f"{base_url}/api/", retry_handlers=[]
         )
-        self.http = httpx.AsyncClient(base_url=base_url, trust_env=False)
+        self.http = httpx.AsyncClient(base_url=base_url, transport=transport, trust_env=False)
         self._people: dict[str, Person] = {}
 
     def person(self, name: str) -> Person:
@@ -56,7 +58,7 @@ class Slack:
         self, method: str, args: dict[str, Any] | None = None, token: str = BOT
     ) -> httpx.Response:
         """Call a method with a form and return the bare answer."""
-        headers = {"Authorization": f"Bearer {token}"}
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
         form = {k: v if isinstance(v, str) else json.dumps(v) for k, v in (args or {}).items()}
         return await self.http.post(f"/api/{method}", data=form, headers=headers)
 
@@ -79,7 +81,7 @@ class Slack:
 
     async def until(self, holds: Callable[[], object]) -> None:
         """Give the loop time until something is true; the test's own time limit is the net."""
-        while not holds():  # noqa: ASYNC110 -- what we wait for is Bolt's, and rings no bell
+        while not holds():
             await asyncio.sleep(0.005)
 
     async def aclose(self) -> None:
@@ -128,6 +130,19 @@ async def sandbox_with(app: App, **options: float) -> AsyncIterator[Slack]:
             yield slack
         finally:
             await slack.aclose()
+
+
+@asynccontextmanager
+async def unserved_sandbox() -> AsyncIterator[Slack]:
+    """Yield a sandbox that is called without a network, for tests of single answers."""
+    starlette = create_app(workspace(), installed())
+    transport = httpx.ASGITransport(app=starlette)
+    slack = Slack(starlette.state.sandbox, "http://127.0.0.1", transport)
+    try:
+        yield slack
+    finally:
+        await slack.aclose()
+        await slack.sandbox.close()
 
 
 @asynccontextmanager

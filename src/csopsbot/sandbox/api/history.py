@@ -1,6 +1,7 @@
 """conversations.history and conversations.replies: reading back what was said."""
 
 import re
+from collections.abc import Callable
 
 from csopsbot.sandbox.call import Call, ok
 from csopsbot.sandbox.errors import SlackError
@@ -18,7 +19,7 @@ def history(call: Call) -> Json:
     conversation = call.conversation(access="history")
     if call.caller.user_id not in conversation.members:
         raise SlackError("not_in_channel")
-    messages = [m for m in conversation.timeline() if _within(call, m)]
+    messages = list(filter(_period(call), conversation.timeline()))
     return _page(call, messages[::-1], pin_count=len(conversation.pins))
 
 
@@ -30,7 +31,7 @@ def replies(call: Call) -> Json:
         raise SlackError("thread_not_found")
     if is_reply(parent):
         return _page(call, [parent])
-    found = [m for m in conversation.replies(parent["ts"]) if _within(call, m)]
+    found = list(filter(_period(call), conversation.replies(parent["ts"])))
     answer = _page(call, found)
     answer["messages"].insert(0, _shown(call, parent))
     return answer
@@ -57,12 +58,18 @@ def _shown(call: Call, message: Json) -> Json:
     return {**message, "metadata": {"event_type": metadata.get("event_type")}}
 
 
-def _within(call: Call, message: Json) -> bool:
-    at = position(message["ts"])
+def _period(call: Call) -> Callable[[Json], bool]:
+    """Return what tells whether a message lies between `oldest` and `latest`."""
     oldest, latest = _bound(call, "oldest"), _bound(call, "latest")
-    if call.args.flag("inclusive") and at in (oldest, latest):
-        return True
-    return (oldest is None or at > oldest) and (latest is None or at < latest)
+    inclusive = call.args.flag("inclusive")
+
+    def within(message: Json) -> bool:
+        at = position(message["ts"])
+        if inclusive and at in (oldest, latest):
+            return True
+        return (oldest is None or at > oldest) and (latest is None or at < latest)
+
+    return within
 
 
 def _bound(call: Call, name: str) -> tuple[int, int] | None:

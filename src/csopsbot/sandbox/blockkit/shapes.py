@@ -112,10 +112,12 @@ def typed(shapes: Mapping[str, Check]) -> Check:
     def check(value: object, at: str) -> Iterator[Problem]:
         if not isinstance(value, dict):
             yield Problem("must be an object", at)
-        elif value.get("type") not in shapes:
-            yield Problem(f"unsupported type: {value.get('type')}", f"{at}/type")
+            return
+        kind = value.get("type")
+        if isinstance(kind, str) and kind in shapes:
+            yield from shapes[kind](value, at)
         else:
-            yield from shapes[value["type"]](value, at)
+            yield Problem(f"unsupported type: {kind}", f"{at}/type")
 
     return check
 
