@@ -90,28 +90,28 @@ def _(event: e.Opened, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
 
 @_owed.register(e.Taken | e.Started | e.Resolved | e.Reopened)
 def _(event: e.StepEvent, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
-    return (*CARDS, fx.TellSupport(seq), fx.SyncIssue())
+    return (fx.TellSupport(seq), *CARDS, fx.SyncIssue())
 
 
 @_owed.register
 def _(event: e.Asked, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
     prompt = () if event.body.blocks else (fx.TellTeam(seq),)
-    return (*CARDS, fx.TellSupport(seq), *prompt)
+    return (fx.TellSupport(seq), *prompt, *CARDS)
 
 
 @_owed.register
 def _(event: e.Declined, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
-    return (*CARDS, fx.TellSupport(seq), fx.TellTeam(seq), fx.SyncIssue())
+    return (fx.TellSupport(seq), fx.TellTeam(seq), *CARDS, fx.SyncIssue())
 
 
 @_owed.register
 def _(event: e.Explained, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
-    return (*CARDS, fx.TellSupport(seq), fx.CommentOnIssue(seq))
+    return (fx.TellSupport(seq), *CARDS, fx.CommentOnIssue(seq))
 
 
 @_owed.register
 def _(event: e.Undone, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
-    return (*CARDS, fx.TellSupport(seq), fx.SyncIssue())
+    return (fx.TellSupport(seq), *CARDS, fx.SyncIssue())
 
 
 @_owed.register
@@ -122,7 +122,7 @@ def _(event: e.Refused, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
 @_owed.register
 def _(event: e.Replied, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
     if event.side is Side.SUPPORT:
-        return (*CARDS, fx.TellTeam(seq), fx.CommentOnIssue(seq))
+        return (fx.TellTeam(seq), *CARDS, fx.CommentOnIssue(seq))
     return (fx.CommentOnIssue(seq),)
 
 
@@ -144,12 +144,12 @@ def _(event: e.IssueCommented, seq: int, escalation: Escalation) -> tuple[Effect
 
 @_owed.register
 def _(event: e.IssueLost, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
-    return (*CARDS, fx.TellTeam(seq))
+    return (fx.TellTeam(seq), *CARDS)
 
 
 @_owed.register
 def _(event: e.DeliveryFailed, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
-    return (*CARDS, fx.TellTeam(seq)) if event.side is Side.ENGINEERING else ()
+    return (fx.TellTeam(seq), *CARDS) if event.side is Side.ENGINEERING else ()
 
 
 @_owed.register

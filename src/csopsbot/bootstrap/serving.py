@@ -103,7 +103,9 @@ async def _web_jobs(
         under.database,
         under.clock,
         new_id,
-        lambda listener, outcome: answers.labels(listener, outcome).inc(),
+        workspace=under.workspace,
+        people=under.people,
+        count=lambda listener, outcome: answers.labels(listener, outcome).inc(),
     )
     checks: dict[str, Check] = {"database": lambda: under.database.ping()}
     in_socket_mode = under.settings.slack.mode == "socket"

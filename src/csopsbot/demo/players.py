@@ -36,16 +36,14 @@ class Player:
         """Note something the person sees."""
         self._transcript.add(self.name, "sees", where, what)
 
-    async def sees(
-        self, channel: Channel, *words: str, thread: str | None = None, by_bot: bool = True
-    ) -> Json:
-        """Wait for a message with all these words, note it, and return it."""
+    async def sees(self, channel: Channel, *words: str, thread: str | None = None) -> Json:
+        """Wait for a message of the bot's with all these words, note it, and return it."""
         place = f"#{channel.name}" + (", thread" if thread else "")
 
         def fits(message: Mapping[str, Any]) -> bool:
             text = read(message, self._names)
-            from_bot = bool(message.get("bot_id"))
-            return from_bot >= by_bot and all(word in text for word in words)
+            is_parent = message["ts"] == thread
+            return bool(message.get("bot_id")) and not is_parent and all(w in text for w in words)
 
         try:
             message = await self.slack.wait_for(channel.id, fits, thread, PATIENCE_S)

@@ -37,7 +37,7 @@ async def escalate(on: Stage) -> None:
     """Mia hands a customer's problem to engineering."""
     on.mia.acts("#support", "/escalate Card payments fail at checkout")
     await on.mia.slack.command(SUPPORT.id, "/escalate", "Card payments fail at checkout")
-    form = await on.mia.form("Escalate")
+    form = await on.mia.form("Escalate to engineering")
     await on.mia.fill(
         form,
         {

@@ -28,12 +28,13 @@ class Transcript:
 
     def __init__(self, clock: Callable[[], float], on_moment: Callable[[Moment], None]) -> None:
         self._clock = clock
-        self._begun = clock()
+        self._begun = 0.0
         self._on_moment = on_moment
         self.moments: list[Moment] = []
 
     def add(self, who: str, did: Literal["acts", "sees"], where: str, what: str) -> None:
-        """Note a moment."""
+        """Note a moment; the first one begins the story."""
+        self._begun = self._begun or self._clock()
         at = round(self._clock() - self._begun, 3)
         moment = Moment(who, did, where, what, at)
         self.moments.append(moment)

@@ -40,6 +40,11 @@ class Workspace(AsyncAuthorize):
             self._found = await self._ask()
         return self._found
 
+    def permalink(self, channel: str, ts: str) -> str | None:
+        """Return where people open a message; None until Slack has told us its address."""
+        address = self._found.address if self._found else ""
+        return f"{address}archives/{channel}/p{ts.replace('.', '')}" if address else None
+
     async def _ask(self) -> Installation:
         try:
             answer = await ask(self._client.auth_test())

@@ -14,6 +14,7 @@ from sqlalchemy.pool import NullPool
 from csopsbot.app.failures import StorageUnavailable
 from csopsbot.storage.address import file_of, parse
 from csopsbot.storage.sqlite_file import file_engine, transaction
+from csopsbot.storage.units import PATIENCE_SECONDS
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
 _ONE_AT_A_TIME = sa.text("SELECT pg_advisory_xact_lock(hashtext('csopsbot migrate'))")
@@ -44,6 +45,12 @@ def upgrade(url: str) -> list[str]:
         if todo:
             command.upgrade(_config(connection), "head")
         return todo
+
+
+def prepare(url: str) -> None:
+    """Give a database that has no tables yet all of them; one that has some is left as it is."""
+    if pending(url) == _revisions():
+        upgrade(url)
 
 
 def pending(url: str) -> list[str]:
@@ -88,7 +95,11 @@ def _config(connection: sa.Connection) -> Config:
 def _connected(address: sa.URL) -> Iterator[sa.Connection]:
     """Connect for one transaction that nobody else shares; raises `StorageUnavailable`."""
     path = file_of(address)
-    engine = file_engine(path) if path else sa.create_engine(address, poolclass=NullPool)
+    engine = (
+        file_engine(path, PATIENCE_SECONDS)
+        if path
+        else sa.create_engine(address, poolclass=NullPool)
+    )
     try:
         with engine.connect() as connection:
             if path:

@@ -33,7 +33,7 @@ def test_support_reaches_the_team_and_the_issue(work: Work) -> None:
     opened(work)
     says(work, MIA, "Only Visa", support=True)
     cards: list[fx.Effect] = [fx.ShowSupportCard(), fx.ShowTeamCard()]
-    assert owed(work) == [*cards, fx.TellTeam(2), fx.CommentOnIssue(2)]
+    assert owed(work) == [fx.TellTeam(2), *cards, fx.CommentOnIssue(2)]
 
 
 def test_engineering_reaches_the_issue_but_not_support(work: Work) -> None:

@@ -44,9 +44,9 @@ def test_taking_shows_it_everywhere_and_tells_support_once(work: Work) -> None:
     opened(work)
     reacts(work, ADA, "eyes")
     assert owed(work) == [
+        fx.TellSupport(2),
         fx.ShowSupportCard(),
         fx.ShowTeamCard(),
-        fx.TellSupport(2),
         fx.ShowDraft(2),
         fx.SyncIssue(),
     ]
