@@ -3,6 +3,9 @@
 Slack counts per method and workspace (docs.slack.dev/apis/web-api/rate-limits); a post counts for
 its channel as well. Where it does stop us, it stops the method for the whole workspace, which is
 why every budget of the call is closed then, the channel's and the workspace's alike.
+
+A steady rate and what may be done at once add up to what Slack allows in a minute: of 50 edits, 20
+may come at once, for people act in bursts, and 30 follow over the minute.
 """
 
 from csopsbot.app.ports import Budget
@@ -10,10 +13,10 @@ from csopsbot.slack.calls import Post, SlackCall
 
 _WORKSPACE = {
     "chat.postMessage": (200.0, 20),
-    "chat.update": (45.0, 5),
-    "chat.postEphemeral": (90.0, 10),
-    "reactions.add": (45.0, 5),
-    "conversations.replies": (45.0, 5),
+    "chat.update": (30.0, 20),
+    "chat.postEphemeral": (70.0, 30),
+    "reactions.add": (30.0, 20),
+    "conversations.replies": (30.0, 20),
 }
 _CHANNEL = (60.0, 4)
 
