@@ -5,12 +5,14 @@ from datetime import datetime
 
 from csopsbot.app.drafts import remind
 from csopsbot.app.ports import Deadline, Work
+from csopsbot.app.rereading import reread
 from csopsbot.domain.desk import Desk
 
 Handler = Callable[[Work, Deadline, Desk, datetime], None]
 
 HANDLERS: dict[str, Handler] = {
     "draft_reminder": remind,
+    "reread": reread,
 }
 
 

@@ -245,6 +245,15 @@ class DeadLetter:
     dead_at: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class BlockedLane:
+    """A lane that stands still until an operator mends something, and what."""
+
+    lane: str
+    target: str
+    reason: str
+
+
 class Outbox(Protocol):
     """Effects in lanes: a lane is claimed as a whole, so that its effects leave one at a time."""
 
@@ -288,6 +297,10 @@ class Outbox(Protocol):
 
     def block(self, claim: Claim, reason: str) -> None:
         """Show the operator why the lane stands still; empty REASON when it runs again."""
+        ...
+
+    def blocked(self, limit: int) -> list[BlockedLane]:
+        """Return lanes that stand still, by name."""
         ...
 
     def release(self, claim: Claim, now: datetime) -> None:

@@ -8,7 +8,8 @@ from csopsbot.app.conversation import is_marked
 from csopsbot.app.ports import Work
 from csopsbot.app.receipts import IssueMade, IssueRead
 from csopsbot.app.record import record
-from csopsbot.app.tracker import Hint, Ignored
+from csopsbot.app.rereading import watch_issue
+from csopsbot.app.tracker import Hint
 from csopsbot.domain import events as e
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.document import map_text
@@ -20,9 +21,9 @@ from csopsbot.domain.stage import Step, step_towards
 from csopsbot.domain.steps import NotPossible, decide
 
 
-def receive_hint(work: Work, tracker: str, hint: Hint | Ignored, now: datetime) -> None:
+def receive_hint(work: Work, tracker: str, hint: Hint, now: datetime) -> None:
     """Keep a tracker's delivery, and owe a reading of each issue it names that we follow."""
-    if not work.inbox.first(tracker, hint.delivery_id, now) or isinstance(hint, Ignored):
+    if not work.inbox.first(tracker, hint.delivery_id, now):
         return
     for issue_id in hint.issue_ids:
         if work.issues.get(tracker, issue_id) is None:
@@ -37,6 +38,7 @@ def issue_made(work: Work, escalation_id: str, made: IssueMade, desk: Desk, now:
     work.issues.put(issue, now)
     linked = e.IssueLinked(ref=issue.ref, status=issue.status)
     record(work, work.escalations.get(escalation_id), [linked], desk, now)
+    watch_issue(work, escalation_id, now)
     if work.inbox.was_hinted(issue.ref.tracker, issue.ref.id):
         work.outbox.put(read_issue(issue.ref.tracker, issue.ref.id, "made"), now)
 

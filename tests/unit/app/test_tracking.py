@@ -1,11 +1,14 @@
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
 from csopsbot.app import effects as fx
+from csopsbot.app.deadlines import fire_due
 from csopsbot.app.ports import Work
 from csopsbot.app.receipts import IssueMade, IssueRead
-from csopsbot.app.tracker import Hint, Ignored
+from csopsbot.app.rereading import next_reading
+from csopsbot.app.tracker import Hint
 from csopsbot.app.tracking import issue_made, issue_read, receive_hint
 from csopsbot.domain import events as e
 from csopsbot.domain.document import plain
@@ -107,7 +110,6 @@ def test_a_hint_about_an_issue_we_follow_owes_one_reading(work: Work) -> None:
 
 def test_a_hint_about_a_strange_issue_costs_no_reading(work: Work) -> None:
     receive_hint(work, "local", Hint("d1", ("99",)), NOON)
-    receive_hint(work, "local", Ignored("d2", "not an issue"), NOON)
     assert owed(work) == []
 
 
@@ -116,3 +118,18 @@ def test_an_issue_spoken_of_before_it_was_linked_is_read_when_it_is(work: Work) 
     early = replace(issue(), ref=replace(issue().ref, id="18"))
     issue_made(work, "E1", IssueMade(early), DESK, NOON)
     assert fx.ReadIssue("local", "18") in owed(work)
+
+
+def test_an_issue_is_read_again_for_webhooks_get_lost(work: Work) -> None:
+    assert fire_due(work, DESK, NOON + timedelta(minutes=4)) == 0
+    assert fire_due(work, DESK, NOON + timedelta(minutes=5)) == 1
+    assert owed(work) == [fx.ReadIssue("local", "17")]
+    assert fire_due(work, DESK, NOON + timedelta(minutes=10)) == 1
+
+
+def test_what_is_closed_is_read_hourly_and_in_the_end_no_more(work: Work) -> None:
+    open_now = state(work)
+    closed = replace(open_now, stage=Stage.RESOLVED, changed_at=NOON)
+    assert next_reading(open_now, NOON) == NOON + timedelta(minutes=5)
+    assert next_reading(closed, NOON) == NOON + timedelta(hours=1)
+    assert next_reading(closed, NOON + timedelta(days=15)) is None
