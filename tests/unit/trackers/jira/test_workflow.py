@@ -1,0 +1,138 @@
+"""What a status means, and which step leads to one."""
+
+from typing import Any
+
+import pytest
+
+from csopsbot.domain.issue import Category
+from csopsbot.trackers.jira.shapes import StatusShape, TransitionsShape
+from csopsbot.trackers.jira.workflow import Meanings, choose, options
+
+MEANINGS = Meanings()
+
+
+def status(name: str, key: str | None) -> StatusShape:
+    category = {"statusCategory": {"key": key}} if key else {}
+    return StatusShape.model_validate({"name": name} | category)
+
+
+def step(step_id: str, name: str, key: str, **more: Any) -> dict[str, Any]:
+    to = {"name": more.pop("to", name), "statusCategory": {"key": key}}
+    return {"id": step_id, "name": name, "to": to} | more
+
+
+def steps(*found: dict[str, Any]) -> TransitionsShape:
+    return TransitionsShape.model_validate({"transitions": list(found)})
+
+
+def resolution(*names: str, required: bool = False) -> dict[str, Any]:
+    allowed = [{"id": f"{number}", "name": name} for number, name in enumerate(names)]
+    return {"resolution": {"required": required, "allowedValues": allowed}}
+
+
+@pytest.mark.parametrize(
+    ("key", "resolved", "category"),
+    [
+        ("new", "", Category.OPEN),
+        ("undefined", "", Category.OPEN),
+        ("indeterminate", "", Category.IN_PROGRESS),
+        ("indeterminate", "Done", Category.IN_PROGRESS),
+        ("done", "", Category.DONE),
+        ("done", "Fixed", Category.DONE),
+        ("done", "Won't Do", Category.REJECTED),
+        ("done", "Won\u2019t  do", Category.REJECTED),
+        ("done", "Cannot Reproduce", Category.REJECTED),
+        ("done", "Duplicate", Category.DUPLICATE),
+        (None, "", Category.OPEN),
+        (None, "Done", Category.DONE),
+    ],
+)
+def test_a_status_means_what_its_category_and_resolution_say(
+    key: str | None, resolved: str, category: Category
+) -> None:
+    assert MEANINGS.category(status("Whatever", key), resolved) is category
+
+
+def test_a_closed_status_may_say_by_its_name_that_nothing_was_mended() -> None:
+    assert MEANINGS.category(status("Rejected", "done")) is Category.REJECTED
+
+
+def test_words_of_ones_own_may_say_so() -> None:
+    own = Meanings(rejected=frozenset({"parked"}))
+    assert own.category(status("Done", "done"), "Parked") is Category.REJECTED
+
+
+@pytest.mark.parametrize(
+    ("target", "chosen"), [(Category.IN_PROGRESS, "2"), (Category.DONE, "3"), (Category.OPEN, "1")]
+)
+def test_a_step_is_chosen_by_the_category_it_leads_to(target: Category, chosen: str) -> None:
+    found = steps(
+        step("1", "Later", "new"), step("2", "Go", "indeterminate"), step("3", "Ok", "done")
+    )
+    step_to = choose(found.transitions, target, MEANINGS)
+    assert step_to is not None
+    assert step_to.id == chosen
+
+
+def test_a_step_that_declines_is_not_the_way_to_done() -> None:
+    found = steps(step("1", "Won't do", "done", to="Closed"))
+    assert choose(found.transitions, Category.DONE, MEANINGS) is None
+
+
+def test_a_step_that_merely_closes_is_not_the_way_to_decline() -> None:
+    found = steps(step("1", "Close", "done"))
+    assert choose(found.transitions, Category.REJECTED, MEANINGS) is None
+
+
+def test_a_screen_that_can_decline_is() -> None:
+    found = steps(step("1", "Close", "done", fields=resolution("Done", "Won't Do")))
+    declined = choose(found.transitions, Category.REJECTED, MEANINGS)
+    assert declined is not None
+    assert declined.fields == {"resolution": {"id": "1"}}
+
+
+def test_done_is_said_as_done_and_not_as_the_first_that_is_offered() -> None:
+    found = steps(step("1", "Close", "done", fields=resolution("Won't Do", "Duplicate", "Fixed")))
+    done = choose(found.transitions, Category.DONE, MEANINGS)
+    assert done is not None
+    assert done.fields == {"resolution": {"id": "2"}}
+
+
+def test_a_resolution_that_has_to_be_given_and_cannot_is_missing() -> None:
+    found = steps(step("1", "Close", "done", fields=resolution("Won't Do", required=True)))
+    done = choose(found.transitions, Category.DONE, MEANINGS)
+    assert done is not None
+    assert done.missing == ("resolution",)
+
+
+def test_of_two_steps_the_one_that_asks_for_less_is_taken() -> None:
+    asks = {"customfield_1": {"required": True, "name": "Root cause"}}
+    found = steps(step("1", "A", "done", fields=asks), step("2", "B", "done"))
+    done = choose(found.transitions, Category.DONE, MEANINGS)
+    assert done is not None
+    assert done.id == "2"
+
+
+@pytest.mark.parametrize(
+    "asked", [{"required": False}, {"required": True, "hasDefaultValue": True}]
+)
+def test_a_field_that_fills_itself_is_not_missing(asked: dict[str, bool]) -> None:
+    found = steps(step("1", "A", "done", fields={"customfield_1": asked}))
+    done = choose(found.transitions, Category.DONE, MEANINGS)
+    assert done is not None
+    assert done.missing == ()
+
+
+def test_a_step_that_is_not_available_is_none() -> None:
+    found = steps(step("1", "A", "done", isAvailable=False))
+    assert choose(found.transitions, Category.DONE, MEANINGS) is None
+    assert options(found.transitions, MEANINGS) == ()
+
+
+def test_options_are_told_once_and_say_what_a_step_adds() -> None:
+    found = steps(
+        step("1", "Go", "indeterminate", to="Doing"),
+        step("2", "Start", "indeterminate", to="Doing"),
+        step("3", "Won't do", "done", to="Closed"),
+    )
+    assert options(found.transitions, MEANINGS) == ("Doing", "Closed (Won't do)")
