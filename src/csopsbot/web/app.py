@@ -7,6 +7,8 @@ from functools import partial
 from prometheus_client import CollectorRegistry
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
@@ -79,7 +81,13 @@ def _tracker(web: Web, name: str, refused: Callable[[str], None]) -> Route:
 
 def _mounts(web: Web, refusals: Refusals) -> list[BaseRoute]:
     guard = _guard(web, anybody, partial(refusals.count, "pages"))
-    return [Mount(path, app, middleware=[guard]) for path, app in web.mounts.items()]
+    pages = [Mount(path, app, middleware=[guard]) for path, app in web.mounts.items()]
+    return [*pages, *(Route(path, _into) for path in web.mounts)]
+
+
+async def _into(request: Request) -> RedirectResponse:
+    """Lead who left out the last slash into the folder, below whatever prefix a proxy adds."""
+    return RedirectResponse(request.url.path.rpartition("/")[2] + "/")
 
 
 def _guard(web: Web, verify: Verify, refused: Callable[[str], None]) -> Middleware:

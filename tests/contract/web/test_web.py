@@ -239,6 +239,11 @@ async def test_a_page_takes_a_form_without_a_signature(client: httpx.AsyncClient
     assert (await client.post("/board/", content=b"move")).text == "hello 4"
 
 
+async def test_a_pages_address_may_lack_its_last_slash(client: httpx.AsyncClient) -> None:
+    answer = await client.get("/board", follow_redirects=True)
+    assert (answer.url.path, answer.text) == ("/board/", "hello 0")
+
+
 async def test_a_page_is_told_what_a_browser_may_do_with_it(client: httpx.AsyncClient) -> None:
     headers = (await client.get("/board/")).headers
     assert "frame-ancestors 'none'" in headers["content-security-policy"]
