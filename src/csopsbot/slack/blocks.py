@@ -39,10 +39,7 @@ def escape(text: str) -> str:
 
 def cut(text: str, limit: int) -> str:
     """Return TEXT escaped and within LIMIT characters, an ellipsis for what was cut off."""
-    escaped = escape(text)
-    if len(escaped) <= limit:
-        return escaped
-    return _UNFINISHED_ENTITY.sub("", escaped[: limit - 1]).rstrip() + "…"
+    return _within(escape(text), limit)
 
 
 def one_line(text: str, limit: int) -> str:
@@ -53,6 +50,17 @@ def one_line(text: str, limit: int) -> str:
 def quote(escaped: str) -> str:
     """Return ESCAPED as a quotation."""
     return "\n".join(f"> {line}" for line in escaped.split("\n"))
+
+
+def cut_quote(text: str, limit: int) -> str:
+    """Return TEXT as a quotation, escaped and within LIMIT characters."""
+    return _within(quote(escape(text.strip())), limit)
+
+
+def _within(escaped: str, limit: int) -> str:
+    if len(escaped) <= limit:
+        return escaped
+    return _UNFINISHED_ENTITY.sub("", escaped[: limit - 1]).rstrip() + "…"
 
 
 def mrkdwn(text: str) -> Json:

@@ -116,9 +116,9 @@ def _issue_for_team(escalation: Escalation, issue: Issue | None, language: str) 
 def _problem(escalation: Escalation, language: str) -> list[b.Json]:
     """Return what happens, and the links; a note where the text had to be cut."""
     intake = escalation.intake
-    details = b.cut(intake.details.strip(), _DETAILS)
-    shown = [b.section(_field("card.details", details, language))]
-    if details.endswith("…") and not intake.details.rstrip().endswith("…"):
+    details = intake.details.strip()
+    shown = [b.section(_field("escalate.details", b.cut(details, _DETAILS), language))]
+    if len(b.escape(details)) > _DETAILS:
         shown.append(b.context(say("card.cut", language)))
     if links := _links(intake.links):
         shown.append(b.section(_field("card.links", links, language)))
@@ -161,7 +161,7 @@ def _history(escalation: Escalation, language: str) -> list[b.Json]:
     if told is None:
         return [b.context(f"{opened}\n{say('card.untold', language)}")]
     heading = say("card.told", language, when=moment(told.at), name=name_of(told.by))
-    words = b.quote(b.cut(told.text.strip(), _LONG))
+    words = b.cut_quote(told.text, _LONG)
     return [b.section(f"{heading}\n{words}"), b.context(opened)]
 
 

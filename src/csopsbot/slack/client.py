@@ -28,21 +28,15 @@ def web_client(token: str, api_url: str, session: aiohttp.ClientSession) -> Asyn
         timeout=TIMEOUT_S,
         trust_env_in_session=True,
         user_agent_prefix=f"csopsbot/{__version__}",
-        logger=quiet_logger("slack_sdk.web"),
+        logger=_quiet_logger(),
         retry_handlers=[],
     )
     client.proxy = None  # the SDK's own reading of the proxy variables knows no NO_PROXY
     return client
 
 
-def quiet_logger(name: str) -> logging.Logger:
-    """Return the logger NAME, which from now on keeps its details: at DEBUG they hold secrets."""
-    logger = logging.getLogger(name)
-    logger.setLevel(max(logging.INFO, logger.getEffectiveLevel()))
+def _quiet_logger() -> logging.Logger:
+    """Return the client's logger without its details, which hold all that is sent and received."""
+    logger = logging.getLogger("slack_sdk.web")
+    logger.setLevel(logging.WARNING)
     return logger
-
-
-def silence_details() -> None:
-    """Keep the loggers of Slack's libraries from telling tokens and what people wrote."""
-    for name in ("slack_sdk", "slack_bolt"):
-        quiet_logger(name)

@@ -2,7 +2,7 @@
 
 from csopsbot.domain.escalation import Draft, Escalation
 from csopsbot.slack import names
-from csopsbot.slack.blocks import Message, actions, button, context, cut, quote, section
+from csopsbot.slack.blocks import Message, actions, button, context, cut_quote, section
 from csopsbot.slack.moments import moment
 from csopsbot.slack.titles import name_of
 from csopsbot.words import say
@@ -17,7 +17,7 @@ def draft_text(escalation: Escalation, draft: Draft) -> str:
 
 def draft_message(escalation: Escalation, draft: Draft) -> Message:
     """Return DRAFT as it stands: to be told, or what became of it."""
-    words = quote(cut(draft_text(escalation, draft), _SHOWN))
+    words = cut_quote(draft_text(escalation, draft), _SHOWN)
     if draft.state == "open":
         return _open(escalation, draft, words)
     ending = _ending(escalation, draft)

@@ -14,7 +14,16 @@ from csopsbot.domain.document import Doc
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.people import Actor
 from csopsbot.slack import names
-from csopsbot.slack.blocks import Message, actions, button, context, cut, one_line, quote, section
+from csopsbot.slack.blocks import (
+    Message,
+    actions,
+    button,
+    context,
+    cut_quote,
+    one_line,
+    quote,
+    section,
+)
 from csopsbot.slack.mrkdwn import to_mrkdwn
 from csopsbot.slack.refusals import refusal
 from csopsbot.slack.titles import address, name_of
@@ -96,7 +105,7 @@ def _(event: e.Declined, escalation: Escalation, language: str) -> Message:
 @_for_support.register
 def _(event: e.Explained, escalation: Escalation, language: str) -> Message:
     heading = _said("support.explained", language, escalation, event.by)
-    return _plain(f"{heading}\n{quote(cut(event.reason.strip(), _BODY - 500))}")
+    return _plain(f"{heading}\n{cut_quote(event.reason, _BODY)}")
 
 
 @_for_support.register
@@ -167,7 +176,7 @@ def _(event: e.IssueLost, seq: int, escalation: Escalation, language: str) -> Me
 def _(event: e.DeliveryFailed, seq: int, escalation: Escalation, language: str) -> Message:
     known = event.what in ("create_issue", "comment_on_issue", "sync_issue")
     text = say(f"team.failed_{event.what}" if known else "team.failed", language)
-    return _plain(f"{text}\n{quote(cut(event.reason.strip(), _QUOTATION))}")
+    return _plain(f"{text}\n{cut_quote(event.reason, _QUOTATION)}")
 
 
 def _issue(escalation: Escalation, language: str) -> str:
