@@ -7,7 +7,10 @@ from typer.core import TyperCommand
 
 COMMANDS = {
     "check": "Say what is wrong with the settings and the desk file.",
+    "demo": "Play the main job on this machine, then stay up to be tried.",
     "migrate": "Bring the database up to date.",
+    "outbox": "Show what could not be delivered, and send it again.",
+    "sandbox": "Run the local Slack alone.",
     "serve": "Run the bot.",
 }
 

@@ -30,11 +30,11 @@ class Player:
 
     def acts(self, where: str, what: str) -> None:
         """Note something the person does."""
-        self._transcript.add(self.name, "acts", where, what)
+        self._transcript.acts(self.name, where, what)
 
-    def saw(self, where: str, what: str) -> None:
-        """Note something the person sees."""
-        self._transcript.add(self.name, "sees", where, what)
+    def saw(self, where: str, what: str, thing: str = "") -> None:
+        """Note something the person sees; THING is the message it stands in."""
+        self._transcript.sees(self.name, where, what, thing)
 
     async def sees(self, channel: Channel, *words: str, thread: str | None = None) -> Json:
         """Wait for a message of the bot's with all these words, note it, and return it."""
@@ -50,7 +50,7 @@ class Player:
         except NotSeen as missing:
             wanted = " and ".join(f"“{word}”" for word in words)
             raise DidNotHappen(self.name, f"{wanted} in {place}", str(missing)) from None
-        self.saw(place, read(message, self._names))
+        self.saw(place, read(message, self._names), message["ts"])
         return dict(message)
 
     def finds(self, message: Json, pattern: str) -> str:

@@ -100,7 +100,7 @@ def _teller(console: Console) -> Callable[[Moment], None]:
             console.print(f"{head}  {escape(moment.what)}")
         else:
             console.print(head)
-            console.print(Padding(escape(moment.what), (0, 0, 0, 6)))
+            console.print(Padding(escape("\n".join(moment.news)), (0, 0, 0, 6)))
 
     return tell
 

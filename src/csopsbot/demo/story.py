@@ -66,7 +66,7 @@ async def take(on: Stage) -> None:
     on.ada.acts("#payments-eng", "reacts with 👀")
     await on.ada.slack.react(ENGINEERING.id, on.team_card, "eyes")
     await on.ada.sees(ENGINEERING, on.name, "Ada")
-    await on.mia.sees(SUPPORT, "Ada", thread=on.support_card)
+    await on.mia.sees(SUPPORT, "Ada", "looking", thread=on.support_card)
     await _tell(on, "Fabrikam")
 
 
@@ -74,7 +74,7 @@ async def ask(on: Stage) -> None:
     """Ada asks, and Mia answers, each in their own thread."""
     on.ada.acts("#payments-eng", "reacts with ❓ and writes: " + QUESTION)
     await on.ada.slack.react(ENGINEERING.id, on.team_card, "question")
-    await on.mia.sees(SUPPORT, "Ada", thread=on.support_card)
+    await on.mia.sees(SUPPORT, "question", thread=on.support_card)
     await on.ada.slack.say(ENGINEERING.id, QUESTION, on.team_card)
     await on.mia.sees(SUPPORT, QUESTION, thread=on.support_card)
     on.mia.acts("#support, thread", ANSWER)

@@ -7,13 +7,17 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something a person did, or saw; AT is in seconds since the story began."""
+    """Something a person did, or saw; AT is in seconds since the story began.
+
+    NEWS are the lines of it that they had not seen before at that place.
+    """
 
     who: str
     did: Literal["acts", "sees"]
     where: str
     what: str
     at: float
+    news: tuple[str, ...] = ()
 
 
 class DidNotHappen(Exception):
@@ -30,13 +34,26 @@ class Transcript:
         self._clock = clock
         self._begun = 0.0
         self._on_moment = on_moment
+        self._seen: dict[tuple[str, str], list[str]] = {}
         self.moments: list[Moment] = []
 
-    def add(self, who: str, did: Literal["acts", "sees"], where: str, what: str) -> None:
-        """Note a moment; the first one begins the story."""
+    def acts(self, who: str, where: str, what: str) -> None:
+        """Note what somebody does."""
+        self._add(Moment(who, "acts", where, what, self._at()))
+
+    def sees(self, who: str, where: str, what: str, thing: str = "") -> None:
+        """Note what somebody sees; THING tells what changed from what is new."""
+        lines = what.splitlines()
+        before = self._seen.get((who, thing), [])
+        self._seen[who, thing] = lines if thing else []
+        news = tuple(line for line in lines if line not in before)
+        self._add(Moment(who, "sees", where, what, self._at(), news))
+
+    def _at(self) -> float:
         self._begun = self._begun or self._clock()
-        at = round(self._clock() - self._begun, 3)
-        moment = Moment(who, did, where, what, at)
+        return round(self._clock() - self._begun, 3)
+
+    def _add(self, moment: Moment) -> None:
         self.moments.append(moment)
         self._on_moment(moment)
 

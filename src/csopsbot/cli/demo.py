@@ -1,0 +1,27 @@
+"""`csopsbot demo`."""
+
+from typing import Annotated, Literal
+
+import typer
+
+from csopsbot.demo.run import Options, run
+
+
+def command(
+    once: Annotated[bool, typer.Option("--once", help="Play the story and end.")] = False,
+    json: Annotated[
+        bool, typer.Option("--json", help="Print who saw what, where and when, for machines.")
+    ] = False,
+    mode: Annotated[
+        Literal["http", "socket"], typer.Option(help="How the local Slack reaches the bot.")
+    ] = "http",
+    port: Annotated[
+        int, typer.Option(min=0, max=65_535, help="The local Slack's port; 0 takes a free one.")
+    ] = 0,
+) -> None:
+    """Play the main job on this machine, then stay up to be tried.
+
+    A local Slack, the built-in tracker and the bot between them, over real HTTP. The database is
+    SQLite in a folder that is thrown away, or the one CSOPSBOT_DATABASE_URL names.
+    """
+    raise typer.Exit(run(Options(once=once, as_json=json, mode=mode, port=port)))

@@ -1,0 +1,66 @@
+"""`csopsbot outbox`."""
+
+import asyncio
+from collections.abc import Iterator
+from typing import Annotated
+
+import typer
+
+from csopsbot.app.ports import BlockedLane, DeadLetter, Work
+from csopsbot.bootstrap.ground import now
+from csopsbot.settings import load
+from csopsbot.storage.database import open_database
+
+MOST = 200
+
+
+def command(
+    retry: Annotated[
+        list[int] | None, typer.Option(help="Send the dead letter of this number again.")
+    ] = None,
+    retry_all: Annotated[
+        bool, typer.Option("--retry-all", help="Send all dead letters again.")
+    ] = False,
+) -> None:
+    """Show what could not be delivered, and send it again once the cause is mended.
+
+    A lane that stands still goes on by itself; a dead letter waits for you.
+    """
+    asyncio.run(_command(retry or [], retry_all=retry_all))
+
+
+async def _command(retry: list[int], *, retry_all: bool) -> None:
+    database = open_database(load().database_url.get_secret_value())
+    try:
+        if retry or retry_all:
+            print(await database.run(lambda work: _revive(work, retry, retry_all=retry_all)))
+        for line in await database.read(lambda work: list(_lines(work))):
+            print(line)
+    finally:
+        await database.close()
+
+
+def _revive(work: Work, wanted: list[int], *, retry_all: bool) -> str:
+    letters = [letter.id for letter in work.outbox.dead(MOST)] if retry_all else wanted
+    count = work.outbox.revive(letters, now())
+    return f"Dead letters to be sent again: {count}."
+
+
+def _lines(work: Work) -> Iterator[str]:
+    standing, dead = work.outbox.blocked(MOST), work.outbox.dead(MOST)
+    if not standing and not dead:
+        yield "Nothing stands still, and nothing was given up."
+    yield from (_standing(lane) for lane in standing)
+    yield from (_dead(letter) for letter in dead)
+    if dead:
+        yield "Send again with: csopsbot outbox --retry NUMBER, or --retry-all"
+
+
+def _standing(lane: BlockedLane) -> str:
+    return f"stands still  {lane.target}  {lane.lane}: {lane.reason}"
+
+
+def _dead(letter: DeadLetter) -> str:
+    order = letter.order
+    when = letter.dead_at.isoformat(timespec="seconds")
+    return f"dead letter {letter.id}  {when}  {order.lane}  {order.effect.op}: {letter.reason}"
