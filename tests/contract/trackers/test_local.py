@@ -41,3 +41,27 @@ class TestLocal(TrackerContract):
         delivered = len(await rig.posts())
         await rig.act(issue.ref.id, "move", status="To do")
         assert len(await rig.posts()) == delivered
+
+
+async def test_a_board_of_one_project_leaves_out_the_others(rig: LocalStand) -> None:
+    rig.project = "WEB"
+    await rig.tracker().create(draft(rig), "01OTHER")
+    async with rig.browser() as browser:
+        answer = await browser.get("/board/api/issues", params={"project": "WEB"})
+    assert [one["key"] for one in answer.json()["issues"]] == ["WEB-1"]
+
+
+@pytest.mark.parametrize("project", ["", "NONE", "\0"])
+async def test_a_board_of_no_project_shows_them_all(rig: LocalStand, project: str) -> None:
+    rig.project = "WEB"
+    await rig.tracker().create(draft(rig), "01OTHER")
+    async with rig.browser() as browser:
+        answer = await browser.get("/board/api/issues", params={"project": project})
+    assert [one["key"] for one in answer.json()["issues"]] == ["PAY-1", "WEB-1"]
+
+
+@pytest.mark.parametrize("key", ["PAY-99", "%00", "%2e%2e", "x" * 500, "%F0%9F%92%A9"])
+@pytest.mark.parametrize("place", ["issues", "api/issues"])
+async def test_an_unknown_issue_is_not_found(rig: LocalStand, place: str, key: str) -> None:
+    async with rig.browser() as browser:
+        assert (await browser.get(f"/board/{place}/{key}")).status_code == 404
