@@ -1,0 +1,145 @@
+"""What people write and react with reaches the history, once."""
+
+import asyncio
+
+from csopsbot.domain import events as e
+from csopsbot.domain.document import to_text
+from csopsbot.domain.people import Side
+from csopsbot.domain.stage import Stage
+from csopsbot.sandbox.faults import Fault
+from tests.contract.slack.inbound.harness import PAYMENTS, SUPPORT, Inbound
+
+DONE_MESSAGE = ("message", "done")
+ADDED = ("reaction_added", "done")
+REMOVED = ("reaction_removed", "done")
+
+
+async def test_a_reply_in_the_support_thread_is_kept_with_names(everywhere: Inbound) -> None:
+    escalation = await everywhere.escalate()
+    card = await everywhere.show_card(escalation, "support", SUPPORT)
+    await everywhere.person("mia").say(SUPPORT, "<@U0DEV> *still* failing", thread_ts=card)
+    await everywhere.until(DONE_MESSAGE)
+    [reply] = replies(await everywhere.history(escalation))
+    assert (reply.by.name, reply.side) == ("Mia Wong", Side.SUPPORT)
+    assert to_text(reply.body) == "@Dev Patel still failing"
+
+
+async def test_an_event_delivered_many_times_at_once_counts_once(everywhere: Inbound) -> None:
+    everywhere.slack.faults.add(Fault(kind="duplicate_events", match="event:message", copies=3))
+    escalation = await everywhere.escalate()
+    card = await everywhere.show_card(escalation, "team", PAYMENTS)
+    await everywhere.person("dev").say(PAYMENTS, "since when?", thread_ts=card)
+    await everywhere.until(DONE_MESSAGE, times=4)
+    assert len(replies(await everywhere.history(escalation))) == 1
+
+
+async def test_a_shared_file_brings_its_name_along(here: Inbound) -> None:
+    escalation = await here.escalate()
+    card = await here.show_card(escalation, "support", SUPPORT)
+    await here.person("mia").upload(SUPPORT, "trace.txt", b"boom", thread_ts=card)
+    await here.until(DONE_MESSAGE)
+    [reply] = replies(await here.history(escalation))
+    assert "trace.txt" in to_text(reply.body)
+
+
+async def test_talk_elsewhere_edits_and_our_own_messages_are_passed_over(here: Inbound) -> None:
+    escalation = await here.escalate()
+    card = await here.show_card(escalation, "support", SUPPORT)
+    mia = here.person("mia")
+    elsewhere = await mia.say(SUPPORT, "lunch?")
+    await mia.say(SUPPORT, "yes", thread_ts=elsewhere["ts"])
+    await here.until(("message", "ignored"), times=2)
+    await mia.edit(SUPPORT, elsewhere["ts"], "dinner?")
+    await here.until(("message", "unsupported"))
+    await here.post(channel=SUPPORT, text="ours", thread_ts=card)
+    await mia.say(SUPPORT, "after ours", thread_ts=card)
+    await here.until(DONE_MESSAGE)
+    assert [to_text(one.body) for one in replies(await here.history(escalation))] == ["after ours"]
+
+
+async def test_a_reaction_on_the_team_card_is_a_step_in_any_skin_tone(everywhere: Inbound) -> None:
+    escalation = await everywhere.escalate()
+    card = await everywhere.show_card(escalation, "team", PAYMENTS)
+    await everywhere.person("dev").react(PAYMENTS, card, "eyes::skin-tone-4")
+    await everywhere.until(ADDED)
+    [now] = await everywhere.open()
+    assert (now.stage, now.assignee and now.assignee.name) == (Stage.TAKEN, "Dev Patel")
+
+
+async def test_a_reaction_taken_off_is_undone(everywhere: Inbound) -> None:
+    escalation = await everywhere.escalate()
+    card = await everywhere.show_card(escalation, "team", PAYMENTS)
+    dev = everywhere.person("dev")
+    await dev.react(PAYMENTS, card, "eyes")
+    await everywhere.until(ADDED)
+    await dev.unreact(PAYMENTS, card, "eyes")
+    await everywhere.until(REMOVED)
+    assert (await everywhere.open())[0].stage is Stage.NEW
+
+
+async def test_a_reaction_that_overtakes_its_removal_counts_as_taken_off(here: Inbound) -> None:
+    here.slack.faults.add(Fault(kind="reorder_events", match="event:reaction_*", window=2))
+    escalation = await here.escalate()
+    card = await here.show_card(escalation, "team", PAYMENTS)
+    dev = here.person("dev")
+    await dev.react(PAYMENTS, card, "eyes")
+    await dev.unreact(PAYMENTS, card, "eyes")
+    await asyncio.gather(here.until(ADDED), here.until(REMOVED))
+    assert (await here.open())[0].stage is Stage.NEW
+
+
+async def test_other_emoji_and_other_messages_are_passed_over(here: Inbound) -> None:
+    escalation = await here.escalate()
+    card = await here.show_card(escalation, "team", PAYMENTS)
+    dev = here.person("dev")
+    await dev.react(PAYMENTS, card, "tada")
+    lunch = await dev.say(PAYMENTS, "lunch?")
+    await dev.react(PAYMENTS, lunch["ts"], "eyes")
+    await here.until(("reaction_added", "ignored"), times=2)
+    assert (await here.open())[0].stage is Stage.NEW
+
+
+async def test_a_megaphone_on_a_reply_passes_it_on(here: Inbound) -> None:
+    escalation = await here.escalate()
+    card = await here.show_card(escalation, "team", PAYMENTS)
+    dev = here.person("dev")
+    answer = await dev.say(PAYMENTS, "the gateway is down", thread_ts=card)
+    await here.until(DONE_MESSAGE)
+    await dev.react(PAYMENTS, answer["ts"], "mega")
+    await here.until(ADDED)
+    assert any(isinstance(event, e.Shared) for event in await here.history(escalation))
+
+
+async def test_a_reaction_quicker_than_our_own_records_is_sent_again(here: Inbound) -> None:
+    escalation = await here.escalate()
+    posted = await here.post(channel=PAYMENTS, text="card")
+    here.slack.faults.add(
+        Fault(kind="slow_delivery", match="event:reaction_added", skip=1, seconds=0.3)
+    )
+    await here.person("dev").react(PAYMENTS, posted["ts"], "eyes")
+    while not here.deliveries("event:reaction_added"):
+        await asyncio.sleep(0.005)
+    await here.remember_card(escalation, "team", PAYMENTS, posted["ts"])
+    await here.until(ADDED)
+    assert (await here.open())[0].stage is Stage.TAKEN
+
+
+async def test_a_person_who_changes_their_name_is_called_by_it(here: Inbound) -> None:
+    escalation = await here.escalate()
+    card = await here.show_card(escalation, "support", SUPPORT)
+    await here.change("mia", real_name="Mia Lopez")
+    await here.until(("user_change", "done"))
+    await here.person("mia").say(SUPPORT, "hello", thread_ts=card)
+    await here.until(DONE_MESSAGE)
+    [reply] = replies(await here.history(escalation))
+    assert reply.by.name == "Mia Lopez"
+
+
+async def test_somebody_we_never_met_may_change_unnoticed(here: Inbound) -> None:
+    await here.change("dev", real_name="Devi")
+    await here.until(("user_change", "ignored"))
+
+
+def replies(history: list[e.Event]) -> list[e.Replied]:
+    """Return what was written in the threads."""
+    return [event for event in history if isinstance(event, e.Replied)]
