@@ -10,7 +10,6 @@ from collections.abc import Awaitable, Callable
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
 
-from csopsbot.app.failures import Failure
 from csopsbot.slack import private
 from csopsbot.slack.excuses import excuse
 from csopsbot.slack.mrkdwn.entities import unescape
@@ -65,17 +64,16 @@ async def _for_people(
         async with asyncio.timeout(PATIENCE_S):
             answer = await listener.handle(payload, reception)
     except Exception as error:  # noqa: BLE001  # whatever it was, the person is told what to do
-        language = await _language(payload, reception)
+        language = _language(payload, reception)
         sentence, outcome = excuse(error, listener.name, language, reception.desk)
         return _in_words(sentence, listener.kind, payload), outcome
     return answer, _outcome(answer)
 
 
-async def _language(payload: Payload, reception: Reception) -> str:
-    try:
-        return (await reception.people.find(user_id(payload))).language
-    except Failure:
-        return "en"
+def _language(payload: Payload, reception: Reception) -> str:
+    """Return the person's language if it is at hand: what failed may be what would tell it."""
+    person = reception.people.remembered(user_id(payload))
+    return person.language if person else "en"
 
 
 def _in_words(sentence: str, kind: Kind, payload: Payload) -> Answer:

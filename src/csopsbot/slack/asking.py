@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError, SlackClientError
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from csopsbot.app.failures import Unavailable
+from csopsbot.slack.errors import code_of
 
 T = TypeVar("T")
 
@@ -32,17 +33,10 @@ async def ask(call: Awaitable[AsyncSlackResponse]) -> Mapping[str, object]:
         async with asyncio.timeout(PATIENCE_S):
             response = await call
     except SlackApiError as error:
-        code = _code(error)
+        code = code_of(error)
         if code in _NOT_NOW:
             raise Unavailable(f"Slack does not answer at present: {code or 'no answer'}") from error
         raise No(code) from error
     except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
         raise Unavailable(f"Slack does not answer: {type(error).__name__}") from error
     return response.data if isinstance(response.data, dict) else {}
-
-
-def _code(error: SlackApiError) -> str:
-    answer = error.response
-    content = answer.data if isinstance(answer, AsyncSlackResponse) else answer
-    code = content.get("error") if isinstance(content, dict) else None
-    return code if isinstance(code, str) else ""
