@@ -45,8 +45,7 @@ def now() -> datetime:
 def read_desk(settings: Settings) -> Desk:
     """Return the desk, the settings having been checked to suffice for it."""
     desk = desk_file.load(settings.desk)
-    wanted = {team.project.tracker for team in desk.teams}
-    if problems := why_not_serve(settings, wanted):
+    if problems := why_not_serve(settings, desk.trackers):
         raise SettingsError(list(problems))
     return desk
 

@@ -5,6 +5,7 @@ import random
 import signal
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from datetime import timedelta
 from enum import StrEnum
 
 import structlog
@@ -13,17 +14,18 @@ from prometheus_client import CollectorRegistry, Counter
 from slack_bolt.app.async_app import AsyncApp
 
 from csopsbot import logs
+from csopsbot.app.delivery import Patience
 from csopsbot.app.failures import Unavailable
 from csopsbot.app.ports import Outlet
 from csopsbot.bootstrap.ground import Ground, ground, read_desk
-from csopsbot.bootstrap.trackers import Connection, connected
 from csopsbot.bootstrap.website import new_id, run_website, website
 from csopsbot.settings import Settings
 from csopsbot.slack.app import as_asgi, build_app
 from csopsbot.slack.outlet import SlackOutlet
 from csopsbot.slack.socket import Socket
+from csopsbot.trackers import Connection, connect
 from csopsbot.web.health import Check
-from csopsbot.worker.relay import Relay
+from csopsbot.worker.relay import Pace, Relay
 from csopsbot.worker.sweep import Sweep
 
 log = structlog.get_logger(__name__)
@@ -46,7 +48,8 @@ def serve(settings: Settings, role: Role | str = Role.ALL) -> None:
 
     async def run() -> None:
         stop = stop_on_signals()
-        async with ground(settings, desk) as under, connected(under) as trackers:
+        wanted = desk.trackers
+        async with ground(settings, desk) as under, connect(under, wanted) as trackers:
             await _run(under, trackers, Role(role), stop)
 
     uvloop.run(run())
@@ -132,12 +135,15 @@ async def _socket_check(under: Ground, app: AsyncApp, stack: AsyncExitStack) -> 
 
 def _worker_jobs(under: Ground, trackers: dict[str, Connection]) -> list[Job]:
     outlets: dict[str, Outlet] = {name: one.outlet for name, one in trackers.items()}
+    delivery = under.settings.delivery
     relay = Relay(
         database=under.database,
         outlets={"slack": _slack_outlet(under), **outlets},
         desk=under.desk,
         clock=under.clock,
         jitter=random.random,
+        patience=Patience(settle=timedelta(seconds=delivery.settle_s)),
+        pace=Pace(lease=timedelta(seconds=delivery.lease_s)),
     )
     sweep = Sweep(under.database, under.desk, under.clock)
     return [relay.run, sweep.run]

@@ -12,11 +12,9 @@ from ulid import ULID
 from csopsbot.app.tracker import Hint
 from csopsbot.app.tracking import receive_hint
 from csopsbot.bootstrap.ground import Ground
-from csopsbot.bootstrap.trackers import BOARD, Connection, board_address
 from csopsbot.settings import Slack
 from csopsbot.slack.signature import verify
-from csopsbot.trackers.local.board import BoardSite
-from csopsbot.trackers.local.door import Rules
+from csopsbot.trackers import Connection
 from csopsbot.web.app import Door, Web, build
 from csopsbot.web.health import Check
 
@@ -46,7 +44,7 @@ def website(
             checks=checks,
             registry=registry,
             clock=ground.clock,
-            mounts={BOARD: _board(ground)} if "local" in trackers else {},
+            mounts={path: page for one in trackers.values() for path, page in one.pages.items()},
         )
     )
 
@@ -55,11 +53,6 @@ def signing_secrets(slack: Slack) -> tuple[str, ...]:
     """Return the secrets that Slack may sign with: today's, and the one before while it lasts."""
     both = (slack.signing_secret, slack.signing_secret_previous)
     return tuple(secret.get_secret_value() for secret in both if secret)
-
-
-def _board(ground: Ground) -> ASGIApp:
-    rules = Rules(board_address(ground.settings))
-    return BoardSite("local", ground.database, rules, ground.clock).app()
 
 
 def new_id() -> str:

@@ -46,5 +46,5 @@ def _in_desk(settings: Settings) -> list[str]:
         desk = load(settings.desk)
     except DeskError as error:
         return [*map(str, why_not_serve(settings)), *map(str, error.problems)]
-    trackers = {team.project.tracker for team in desk.teams}
+    trackers = desk.trackers
     return [str(problem) for problem in why_not_serve(settings, trackers)]

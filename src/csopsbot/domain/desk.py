@@ -67,6 +67,11 @@ class Desk:
         """All product areas, in the order of the file."""
         return tuple(area for team in self.teams for area in team.areas)
 
+    @property
+    def trackers(self) -> frozenset[str]:
+        """The trackers that teams have their issues in."""
+        return frozenset(team.project.tracker for team in self.teams)
+
     def route(self, intake: Intake) -> Team:
         """Return the team that answers for the product area, else the default one."""
         owners = (team for team in self.teams if intake.area and intake.area in team.areas)

@@ -85,6 +85,27 @@ class Trackers(BaseModel):
     jira: Jira | None = None
 
 
+class Delivery(BaseModel):
+    """How patient the relay is."""
+
+    model_config = ConfigDict(frozen=True)
+
+    settle_s: float = Field(
+        default=15.0,
+        gt=0,
+        le=600,
+        description="For how many seconds a call whose answer was lost may still take effect; "
+        "only after that it is looked for, and made again if it is not there.",
+    )
+    lease_s: float = Field(
+        default=9.0,
+        ge=3,
+        le=60,
+        description="After how many seconds without a sign of life a worker's deliveries are "
+        "taken over by another.",
+    )
+
+
 class Settings(BaseModel):
     """Everything the operator can set, each value checked; `load` makes it of the environment."""
 
@@ -112,6 +133,7 @@ class Settings(BaseModel):
         description="How it is logged: `json` for machines, `console` for people.",
     )
     slack: Slack = Slack()
+    delivery: Delivery = Delivery()
     trackers: Trackers = Trackers()
 
     @field_validator("public_url", mode="before")
