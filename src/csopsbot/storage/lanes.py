@@ -98,6 +98,12 @@ BLOCK = (
     .where(_lane.key == _ITS_LANE, _lane.blocked != bindparam("why"))
     .values(blocked=bindparam("why"))
 )
+BLOCKED = (
+    sa.select(_lane.key, _lane.target, _lane.blocked)
+    .where(t.IS_BLOCKED)
+    .order_by(_lane.key)
+    .limit(bindparam("at_most"))
+)
 EXTEND = (
     sa.update(t.lane)
     .where(_lane.token.in_(bindparam("tokens", expanding=True)))

@@ -17,7 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from csopsbot.app.effects import Order, Urgency
-from csopsbot.app.ports import Claim, DeadLetter, Entry
+from csopsbot.app.ports import BlockedLane, Claim, DeadLetter, Entry
 from csopsbot.storage import lanes as sql
 from csopsbot.storage.bodies import EFFECT, read, write
 from csopsbot.storage.stir import Stir
@@ -133,6 +133,11 @@ class SqlOutbox:
         """Show the operator why the lane stands still; empty REASON when it runs again."""
         if self._locked(claim):
             self._connection.execute(sql.BLOCK, {"its_lane": claim.lane, "why": reason})
+
+    def blocked(self, limit: int) -> list[BlockedLane]:
+        """Return lanes that stand still, by name."""
+        rows = self._connection.execute(sql.BLOCKED, {"at_most": limit})
+        return [BlockedLane(*row) for row in rows]
 
     def next_due(self, targets: Sequence[str]) -> datetime | None:
         """Return when the next lane of TARGETS is due, or its lease ends."""

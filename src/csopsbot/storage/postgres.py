@@ -13,7 +13,7 @@ from csopsbot.app.failures import StorageUnavailable
 from csopsbot.app.ports import Stale
 from csopsbot.storage.listener import CHANNEL, Listener
 from csopsbot.storage.stir import Stir
-from csopsbot.storage.units import MOST_TRIES, PATIENCE_SECONDS, Function, T
+from csopsbot.storage.units import MOST_TRIES, Function, T
 from csopsbot.storage.work import SqlWork
 
 _CONNECTIONS = 10
@@ -28,10 +28,7 @@ _CONNECT: dict[str, Any] = {
     "tcp_user_timeout": 25_000,
 }
 # A process that is suspended within a transaction must not hold up the others for long.
-_SESSION = (
-    f"SET lock_timeout = {int(PATIENCE_SECONDS * 1000)}",
-    "SET idle_in_transaction_session_timeout = 5000",
-)
+_SESSION = "SET lock_timeout = {:.0f}; SET idle_in_transaction_session_timeout = 5000"
 _ANNOUNCE = sa.select(sa.func.pg_notify(CHANNEL, sa.bindparam("sender")))
 
 
@@ -42,20 +39,22 @@ class _InTheWay(Exception):
 class PostgresDatabase:
     """A database that any number of processes share; the bell rings in all of them."""
 
-    def __init__(self, address: sa.URL) -> None:
+    def __init__(self, address: sa.URL, patience: float) -> None:
         self._name = secrets.token_hex(8)
         self._engine = create_async_engine(
             address,
             pool_size=_CONNECTIONS,
             max_overflow=0,
-            pool_timeout=PATIENCE_SECONDS,
+            pool_timeout=patience,
             connect_args=_CONNECT,
         )
-        sa.event.listen(self._engine.sync_engine, "connect", _prepare)
+        session = _SESSION.format(patience * 1000)
+        sa.event.listen(self._engine.sync_engine, "connect", lambda raw, _: _prepare(raw, session))
         self._snapshots = self._engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
         self._listener = Listener(address, _CONNECT, self._name)
+        self._open = True
 
     @property
     def wake(self) -> Listener:
@@ -80,11 +79,14 @@ class PostgresDatabase:
 
     async def close(self) -> None:
         """Finish what was begun, and let go of the connections."""
+        self._open = False
         await self._listener.stop()
         await self._engine.dispose()
 
     async def _persist(self, engine: AsyncEngine, function: Function[T]) -> tuple[T, Stir]:
         """Run FUNCTION until nobody is in the way, within reason."""
+        if not self._open:
+            raise StorageUnavailable("The database is closed.")
         for tries in range(1, MOST_TRIES):
             try:
                 return await self._once(engine, function)
@@ -124,10 +126,9 @@ async def _commit(connection: AsyncConnection) -> None:
         raise StorageUnavailable("The database's answer to a commit was lost.") from error
 
 
-def _prepare(connection: Any, _: object) -> None:
+def _prepare(connection: Any, session: str) -> None:
     cursor = connection.cursor()
-    for statement in _SESSION:
-        cursor.execute(statement)
+    cursor.execute(session)
     cursor.close()
     connection.commit()
 

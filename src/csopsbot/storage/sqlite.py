@@ -20,10 +20,10 @@ _READERS = 2
 class SqliteDatabase:
     """A database in one file, which several processes may share; the bell rings in each alone."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, patience: float) -> None:
         self._bell = Bell()
-        self._writer = Writer(file_engine(path), self._bell)
-        self._engine = file_engine(path, "query_only = ON")
+        self._writer = Writer(file_engine(path, patience), self._bell)
+        self._engine = file_engine(path, patience, "query_only = ON")
         self._readers = ThreadPoolExecutor(_READERS, thread_name_prefix="csopsbot-reader")
 
     @property

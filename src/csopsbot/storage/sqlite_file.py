@@ -8,7 +8,6 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from csopsbot.app.failures import StorageUnavailable
-from csopsbot.storage.units import PATIENCE_SECONDS
 
 _PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
 
@@ -28,12 +27,12 @@ _UNAVAILABLE = {
 }
 
 
-def file_engine(path: Path, *pragmas: str) -> sa.Engine:
-    """Return an engine that leaves BEGIN and COMMIT to us."""
+def file_engine(path: Path, patience: float, *pragmas: str) -> sa.Engine:
+    """Return an engine that leaves BEGIN and COMMIT to us, and waits for others up to PATIENCE s."""
     engine = sa.create_engine(
         sa.URL.create("sqlite", database=str(path)),
         connect_args={
-            "timeout": PATIENCE_SECONDS,
+            "timeout": patience,
             "isolation_level": None,
             "check_same_thread": False,
         },

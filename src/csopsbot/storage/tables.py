@@ -133,6 +133,8 @@ Index(
     sqlite_where=lane_is_armed,
     postgresql_where=lane_is_armed,
 )
+IS_BLOCKED = sa.text("blocked <> ''")
+Index("ix_lane_blocked", lane.c.key, sqlite_where=IS_BLOCKED, postgresql_where=IS_BLOCKED)
 Index("ix_lane_token", lane.c.token, sqlite_where=lane_is_leased, postgresql_where=lane_is_leased)
 
 # WAITING holds for a mirror until a call is made for it: there is one such row in a slot.

@@ -142,6 +142,7 @@ def make_outbox() -> None:
         ),
         sa.PrimaryKeyConstraint("key", name="pk_lane"),
     )
+    op.create_index("ix_lane_blocked", "lane", ["key"], **where("blocked <> ''"))
     op.create_index(
         "ix_lane_due", "lane", ["target", "urgency", "run_at"], **where("run_at IS NOT NULL")
     )

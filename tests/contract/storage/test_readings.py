@@ -1,0 +1,41 @@
+from dataclasses import replace
+
+from csopsbot.app.ports import Database
+from csopsbot.domain.document import plain
+from csopsbot.domain.issue import Category, Issue, IssueComment, IssueRef, Status, TrackerUser
+from csopsbot.domain.people import Person
+from tests.contract.storage.given import NOW, later
+
+DEV = TrackerUser("712020:x", "Dev", is_self=False)
+ISSUE = Issue(
+    ref=IssueRef("jira", "10001", "OPS-1", "https://jira.test/browse/OPS-1"),
+    title="Cannot pay",
+    status=Status("In Arbeit", Category.IN_PROGRESS),
+    assignee=DEV,
+    updated_at=NOW,
+    labels=frozenset({"csopsbot", "esc-1"}),
+    comments=(IssueComment("1", DEV, plain("Found it.\nFixing."), NOW, NOW, op="k1"),),
+)
+ANN = Person("U1", "Ann", language="es", is_guest=True)
+
+
+async def test_an_issue_is_read_as_it_was_last(database: Database) -> None:
+    renamed = replace(ISSUE, title="Cannot pay by card", assignee=None)
+    await database.run(lambda work: work.issues.put(ISSUE, NOW))
+    await database.run(lambda work: work.issues.put(renamed, later(5)))
+    assert await database.read(lambda work: work.issues.get("jira", "10001")) == renamed
+    assert await database.read(lambda work: work.issues.get("local", "10001")) is None
+
+
+async def test_a_person_is_known_if_read_lately(database: Database) -> None:
+    await database.run(lambda work: work.people.put(ANN, NOW))
+    assert await database.read(lambda work: work.people.get("U1", later(-1))) == ANN
+    assert await database.read(lambda work: work.people.get("U1", NOW)) is None
+    assert await database.read(lambda work: work.people.get("U2", later(-1))) is None
+
+
+async def test_a_person_read_again_is_as_read_last(database: Database) -> None:
+    await database.run(lambda work: work.people.put(ANN, NOW))
+    await database.run(lambda work: work.people.put(replace(ANN, is_active=False), later(5)))
+    found = await database.read(lambda work: work.people.get("U1", later(1)))
+    assert found == replace(ANN, is_active=False)
