@@ -1,6 +1,9 @@
 """What Jira's answers, and the lack of one, mean for whoever called."""
 
+import logging
 import socket
+import subprocess
+import sys
 from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
@@ -282,3 +285,34 @@ def unused() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]
     return port
+
+
+async def test_no_log_tells_the_token_or_what_was_said(
+    stand: JiraStand, issue: Issue, caplog: pytest.LogCaptureFixture
+) -> None:
+    caplog.set_level(logging.DEBUG)
+    adapter = stand.tracker()
+    stand.fault(kind="answer", method="PUT", status=400, body="a customer's words")
+    await adapter.comment(issue.ref, plain("a customer's words"), "op-1")
+    with pytest.raises(Invalid):
+        await adapter.update(issue.ref, Patch(title="a customer's words"))
+    await adapter.close()
+    assert "customer" not in caplog.text
+    assert "Authorization" not in caplog.text
+
+
+async def test_the_proxy_of_the_environment_is_used(
+    stand: JiraStand, unused: int, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("http_proxy", f"http://127.0.0.1:{unused}")
+    monkeypatch.setenv("no_proxy", "")
+    monkeypatch.setenv("NO_PROXY", "")
+    assert isinstance(await failed_probe(stand.tracker()), Unavailable)
+
+
+def test_naming_the_adapter_loads_no_http_client() -> None:
+    program = (
+        "import sys, csopsbot.trackers.jira.client;"
+        "sys.exit(bool({'jira', 'requests', 'urllib3'} & sys.modules.keys()))"
+    )
+    assert subprocess.run([sys.executable, "-c", program], check=False).returncode == 0

@@ -156,10 +156,13 @@ def _connect(access: JiraAccess) -> "JIRA":
     from requests.auth import HTTPBasicAuth
 
     client = JIRA(
-        options={"server": access.url.rstrip("/"), "rest_api_version": "3"},
+        options={
+            "server": access.url.rstrip("/"),
+            "rest_api_version": "3",
+            "headers": {"User-Agent": "csopsbot"},
+        },
         get_server_info=False,
         max_retries=0,
-        timeout=(5, 20),
     )
     logging.getLogger("jira").setLevel(logging.INFO)  # at DEBUG it would log headers and bodies
     client._session.auth = HTTPBasicAuth(access.email.encode(), access.token.encode())
