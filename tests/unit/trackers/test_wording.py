@@ -1,0 +1,120 @@
+"""What an issue and its comments say."""
+
+from dataclasses import replace
+
+import pytest
+
+from csopsbot.app.failures import Refused
+from csopsbot.domain.document import Code, Doc, Link, Paragraph, Quote, plain, to_text
+from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.events import (
+    ContextGathered,
+    Explained,
+    Intake,
+    Place,
+    Quotation,
+    Replied,
+    Taken,
+)
+from csopsbot.domain.people import Actor, Side
+from csopsbot.trackers.wording import comment_body, issue_body
+from tests.unit.trackers.scripted import NOON
+
+ADA = Actor("U_ADA", "Ada")
+INTAKE = Intake(
+    "Acme",
+    "Payments fail",
+    "Since nine.\n\nAll cards.",
+    "s1",
+    "Cards",
+    "4.2",
+    ("https://a.test/1",),
+)
+ESCALATION = Escalation("01H", 7, NOON, Actor("U_MIA", "Mia"), INTAKE, "pay", Place("C_SUP"), "en")
+
+
+def links(doc: Doc) -> list[str]:
+    """Return the addresses that DOC leads to."""
+    listed = [item for block in doc.blocks if block.kind == "listing" for item in block.items]
+    paragraphs = [block for block in doc.blocks if isinstance(block, Paragraph)]
+    return [
+        part.url for one in (*listed, *paragraphs) for part in one.content if isinstance(part, Link)
+    ]
+
+
+def test_an_issue_says_all_that_the_agent_said() -> None:
+    text = to_text(issue_body(ESCALATION, "S1: nobody can work", None, "en"))
+    for said in ("Since nine.", "All cards.", "Acme", "Cards", "4.2", "nobody can work", "a.test"):
+        assert said in text
+
+
+def test_an_issue_says_who_asked_and_as_what() -> None:
+    assert "Handed over by Mia as ESC-7." in to_text(issue_body(ESCALATION, "S1", None, "en"))
+
+
+def test_an_issue_speaks_the_teams_language() -> None:
+    assert "Enviado por Mia" in to_text(issue_body(ESCALATION, "S1", None, "es"))
+
+
+def test_what_the_agent_left_out_is_not_named() -> None:
+    bare = replace(ESCALATION, intake=Intake("Acme", "Payments fail", "Since nine.", "s1"))
+    text = to_text(issue_body(bare, "S1", None, "en"))
+    assert "Product area" not in text
+    assert "Links" not in text
+
+
+def test_an_issue_leads_to_the_conversation() -> None:
+    body = issue_body(ESCALATION, "S1", "https://chat.test/1", "en")
+    assert links(body) == ["https://a.test/1", "https://chat.test/1"]
+
+
+def test_only_a_web_address_becomes_a_link() -> None:
+    intake = replace(INTAKE, links=("javascript:alert(1)",))
+    body = issue_body(replace(ESCALATION, intake=intake), "S1", None, "en")
+    assert links(body) == []
+    assert "javascript:alert(1)" in to_text(body)
+
+
+def replied(side: Side, body: Doc) -> Replied:
+    return Replied(by=ADA, side=side, body=body, channel="C", ts="1")
+
+
+def test_engineering_speaks_under_its_own_name() -> None:
+    assert to_text(comment_body(replied(Side.ENGINEERING, plain("On it")), "en")) == "Ada: On it"
+
+
+def test_support_is_marked_as_such() -> None:
+    body = comment_body(replied(Side.SUPPORT, plain("It is v4")), "es")
+    assert to_text(body) == "Soporte (Ada): It is v4"
+
+
+def test_code_stays_code_below_the_name() -> None:
+    body = comment_body(replied(Side.ENGINEERING, Doc((Code("x = 1"),))), "en")
+    assert body.blocks[1:] == (Code("x = 1"),)
+
+
+def test_a_reply_of_nothing_but_a_file_still_says_who_wrote() -> None:
+    assert to_text(comment_body(replied(Side.ENGINEERING, Doc()), "en")) == "Ada:"
+
+
+def test_the_reason_for_declining_is_told() -> None:
+    body = comment_body(Explained(by=ADA, reason="By design"), "en")
+    assert to_text(body) == "Ada declined it: By design"
+
+
+def test_what_was_said_before_is_quoted_one_by_one() -> None:
+    said = (Quotation("Mia", plain("It fails")), Quotation("Leo", Doc((Code("a\n\nb"),))))
+    body = comment_body(ContextGathered(quotations=said), "en")
+    quotes = [block for block in body.blocks if isinstance(block, Quote)]
+    assert [to_text(Doc((quote,))) for quote in quotes] == ["> Mia: It fails", "> Leo:\n> a\n> b"]
+
+
+def test_an_event_that_an_issue_is_not_told_of_is_refused() -> None:
+    with pytest.raises(Refused, match="taken"):
+        comment_body(Taken(by=ADA), "en")
+
+
+def test_a_name_is_never_read_as_a_pattern() -> None:
+    strange = replace(ADA, name="{0} {name}")
+    body = comment_body(replace(replied(Side.SUPPORT, plain("Hi")), by=strange), "en")
+    assert to_text(body) == "Support ({0} {name}): Hi"
