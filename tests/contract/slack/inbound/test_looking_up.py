@@ -1,0 +1,72 @@
+"""Who somebody is, and how often Slack is asked about it."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from slack_sdk.web.async_client import AsyncWebClient
+
+from csopsbot.app.ports import Database
+from csopsbot.sandbox import create_app, load_app, running
+from csopsbot.sandbox.core import Sandbox
+from csopsbot.sandbox.faults import Fault
+from csopsbot.slack.client import open_session, web_client
+from csopsbot.slack.people import People
+from csopsbot.slack.workspace import Workspace
+from tests.contract.slack.inbound.harness import MANIFEST, WORKSPACE, now
+
+MIA = WORKSPACE.user_id("mia")
+
+
+class Office:
+    """The local Slack, and one process after another that asks it about people."""
+
+    def __init__(self, slack: Sandbox, client: AsyncWebClient, database: Database) -> None:
+        self.slack = slack
+        self._client = client
+        self._database = database
+
+    def process(self) -> People:
+        """Return the look-up of one more process."""
+        return People(self._client, self._database, now, Workspace(self._client))
+
+    def asked(self) -> int:
+        """Return how often Slack was asked about somebody."""
+        calls = (one for one in self.slack.journal.since(0) if one["kind"] == "call")
+        return sum(call["method"] == "users.info" for call in calls)
+
+
+@pytest.fixture
+async def office(database: Database) -> AsyncIterator[Office]:
+    starlette = create_app(WORKSPACE, load_app(MANIFEST))
+    async with running(starlette) as address, open_session() as session:
+        client = web_client("xoxb-sandbox", f"{address}/api/", session)
+        yield Office(starlette.state.sandbox, client, database)
+
+
+async def test_slack_is_asked_once_about_a_person_by_all_processes(office: Office) -> None:
+    people = office.process()
+    persons = [await people.find(MIA), await people.find(MIA), await office.process().find(MIA)]
+    assert {person.name for person in persons} == {"Mia Wong"}
+    assert office.asked() == 1
+
+
+async def test_somebody_slack_does_not_know_is_an_outsider(office: Office) -> None:
+    assert (await office.process().find("U0NOBODY")).is_outsider
+
+
+async def test_while_slack_is_silent_a_person_is_a_plain_member_and_asked_about_again(
+    office: Office,
+) -> None:
+    office.slack.faults.add(Fault(kind="error", match="users.info", count=1))
+    people = office.process()
+    assert (await people.find(MIA)).name == MIA
+    assert (await people.find(MIA)).name == "Mia Wong"
+
+
+async def test_a_change_keeps_what_slack_left_out(office: Office) -> None:
+    ana = WORKSPACE.user_id("ana")
+    people = office.process()
+    before = await people.find(ana)
+    assert await people.refresh({"id": ana, "name": "ana", "team_id": "T0SANDBOX"})
+    after = await office.process().find(ana)
+    assert (after.name, after.language, after.email) == ("ana", "es", before.email)
