@@ -28,12 +28,11 @@ class Prefill:
 
 
 def prefill(text: str) -> Prefill:
-    """Return the form for TEXT: a short line is a title, anything longer also what happens."""
+    """Return the form for TEXT: its first line is the title, and all of it is what happens."""
     text = text.strip()
     first = " ".join(text.split("\n", 1)[0].split())
-    if len(first) > LONGEST_LINE:
-        return Prefill(first[: LONGEST_LINE - 1] + "…", text[:LONGEST_TEXT])
-    return Prefill(first, text[:LONGEST_TEXT] if "\n" in text else "")
+    title = first if len(first) <= LONGEST_LINE else first[: LONGEST_LINE - 1] + "…"
+    return Prefill(title, text[:LONGEST_TEXT])
 
 
 def escalate(desk: Desk, place: Place, language: str, given: Prefill = Prefill()) -> Json:

@@ -207,8 +207,8 @@ def test_a_draft_is_edited_from_the_words_it_offers() -> None:
     assert element(view, "text")["initial_value"] == "Mine."
 
 
-def test_a_short_line_prefills_the_title() -> None:
-    assert modals.prefill(" Payments fail ") == modals.Prefill("Payments fail")
+def test_a_line_prefills_the_title_and_what_happens() -> None:
+    assert modals.prefill(" Payments fail ") == modals.Prefill("Payments fail", "Payments fail")
 
 
 def test_more_than_a_line_prefills_what_happens_as_well() -> None:
