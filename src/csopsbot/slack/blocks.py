@@ -11,9 +11,6 @@ from typing import Any
 
 Json = dict[str, Any]
 
-TEXT_LIMIT = 4_000
-SECTION_LIMIT = 3_000
-BUTTON_LIMIT = 75
 OPTION_LIMIT = 75
 _UNFINISHED_ENTITY = re.compile(r"&[a-z]*$")
 

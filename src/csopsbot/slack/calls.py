@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from csopsbot.slack.blocks import TEXT_LIMIT, Message
+from csopsbot.slack.blocks import Message
 from csopsbot.slack.names import EFFECT_EVENT
 
 Arguments = dict[str, Any]
@@ -101,10 +101,12 @@ SlackCall = Post | Edit | Ephemeral | React | ReadThread
 
 def _content(message: Message) -> Arguments:
     """Return text and blocks; nothing but our own markup is made into links and mentions."""
-    text = message.text
-    if len(text) > TEXT_LIMIT:
-        text = text[: text.rfind("\n", 0, TEXT_LIMIT)] + "\n…"
-    return {"text": text, "blocks": list(message.blocks), "parse": "none", "link_names": False}
+    return {
+        "text": message.text,
+        "blocks": list(message.blocks),
+        "parse": "none",
+        "link_names": False,
+    }
 
 
 def _in_thread(thread: str | None) -> Arguments:

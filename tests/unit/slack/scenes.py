@@ -132,8 +132,8 @@ def alerts(text: str) -> list[str]:
 def wrong(message: Message) -> list[str]:
     """Return what Slack would not take of a message."""
     found = [str(problem) for problem in message_problems(list(message.blocks))]
-    if not message.text:
-        found.append("no text")
+    if not 0 < len(message.text) <= 4_000:
+        found.append("no text, or too much of it")
     if sum(len(text) for text in _texts(list(message.blocks))) > 12_000:
         found.append("too long altogether")
     return found

@@ -1,0 +1,49 @@
+"""What our calls send, held against Slack's published reference."""
+
+import json
+from typing import Any
+
+import pytest
+
+from csopsbot.slack.blocks import Message, section
+from csopsbot.slack.calls import Edit, Ephemeral, Post, React, ReadThread, SlackCall
+from tests.specs import SPECS, needs_specs
+
+MESSAGE = Message("text", (section("text"),))
+CALLS: tuple[SlackCall, ...] = (
+    Post("k", "team", "C1", "1.1", MESSAGE),
+    Edit("team", "C1", "1.1", MESSAGE),
+    Ephemeral("C1", "U1", "1.1", MESSAGE),
+    React("C1", "1.1", "mega"),
+    ReadThread("C1", "1.1", 50),
+)
+every_call = pytest.mark.parametrize("call", CALLS, ids=lambda call: call.method)
+
+
+def published(method: str) -> dict[str, Any]:
+    args: dict[str, Any] = json.loads((SPECS / f"slack/methods/{method}.json").read_text())["args"]
+    return args
+
+
+@needs_specs
+@every_call
+def test_a_call_sends_only_what_slack_knows(call: SlackCall) -> None:
+    assert set(call.arguments) - set(published(call.method)["properties"]) == set()
+
+
+@needs_specs
+@every_call
+def test_a_call_sends_all_that_slack_asks_for(call: SlackCall) -> None:
+    assert set(published(call.method)["required"]) - {"token"} - set(call.arguments) == set()
+
+
+@pytest.mark.parametrize("call", CALLS[:3], ids=lambda call: call.method)
+def test_a_message_has_text_with_its_blocks_and_makes_no_mentions_of_words(call: SlackCall) -> None:
+    sent = call.arguments
+    assert (sent["text"], sent["parse"], sent["link_names"]) == ("text", "none", False)
+    assert sent["blocks"] == list(MESSAGE.blocks)
+
+
+def test_a_post_carries_its_key_and_what_it_shows() -> None:
+    payload = CALLS[0].arguments["metadata"]["event_payload"]
+    assert payload == {"key": "k", "shown": MESSAGE.fingerprint}

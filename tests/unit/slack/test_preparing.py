@@ -1,0 +1,175 @@
+"""Which call an effect becomes, given what is shown already."""
+
+from dataclasses import replace
+
+import pytest
+
+from csopsbot.app import effects as fx
+from csopsbot.app.failures import Refused
+from csopsbot.app.ports import Scene, Surface
+from csopsbot.domain import events as e
+from csopsbot.domain.document import plain
+from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.stage import Step
+from csopsbot.slack.budgets import budgets
+from csopsbot.slack.calls import Edit, Ephemeral, Post, React, ReadThread, SlackCall
+from csopsbot.slack.cards import team_card
+from csopsbot.slack.preparing import prepared
+from tests.unit.slack.scenes import ADA, DESK, MIA, NOON, SUPPORT_CARD, TEAM_CARD, after, opened
+
+SHARED = e.Shared(by=ADA, author=ADA, body=plain("Mended."), channel="C0ENG", ts="101.1")
+DRAFT = Surface("E1", "draft:2", "C0SUP", "201.1", "old")
+TAKEN = after(e.Taken(by=ADA))
+
+
+def scene(
+    escalation: Escalation | None = None, *surfaces: Surface, event: e.Event | None = None
+) -> Scene:
+    return Scene(
+        key="E1:tell:7",
+        escalation=escalation or after(),
+        record=e.Recorded(7, NOON, event) if event else None,
+        surfaces={surface.name: surface for surface in surfaces},
+    )
+
+
+def call(effect: fx.Effect, scene: Scene) -> SlackCall | None:
+    return prepared(effect, scene, DESK)
+
+
+def post(effect: fx.Effect, scene: Scene) -> Post:
+    made = call(effect, scene)
+    assert isinstance(made, Post)
+    return made
+
+
+def refused(place: e.Place) -> e.Refused:
+    return e.Refused(by=ADA, step=Step.TAKE, why="closed", language="en", place=place)
+
+
+def test_the_support_card_is_posted_where_the_escalation_came_from() -> None:
+    made = post(fx.ShowSupportCard(), scene())
+    assert (made.key, made.surface, made.channel) == ("E1:support", "support", "C0SUP")
+    assert made.thread is None
+
+
+def test_the_support_card_is_posted_in_the_thread_the_escalation_came_from() -> None:
+    made = post(fx.ShowSupportCard(), scene(after(first=opened(thread="50.1"))))
+    assert (made.channel, made.thread) == ("C0SUP", "50.1")
+
+
+def test_the_team_card_is_posted_in_the_teams_channel() -> None:
+    made = post(fx.ShowTeamCard(), scene())
+    assert (made.key, made.surface, made.channel, made.thread) == ("E1:team", "team", "C0ENG", None)
+
+
+def test_a_card_that_stands_is_edited_where_it_is() -> None:
+    moved = replace(TEAM_CARD, channel="C0OLD")
+    made = call(fx.ShowTeamCard(), scene(None, moved))
+    assert isinstance(made, Edit)
+    assert (made.surface, made.channel, made.ts) == ("team", "C0OLD", "100.1")
+
+
+def test_a_card_that_shows_it_already_is_left_alone() -> None:
+    same = replace(TEAM_CARD, shown=team_card(after(), DESK).fingerprint)
+    assert call(fx.ShowTeamCard(), scene(None, same)) is None
+
+
+def test_a_draft_is_posted_below_the_support_card() -> None:
+    made = post(fx.ShowDraft(2), scene(TAKEN, SUPPORT_CARD))
+    assert (made.key, made.channel, made.thread) == ("E1:draft:2", "C0SUP", "200.1")
+
+
+def test_a_draft_whose_reason_was_taken_back_is_edited_if_it_was_shown() -> None:
+    assert isinstance(call(fx.ShowDraft(2), scene(after(), SUPPORT_CARD, DRAFT)), Edit)
+
+
+def test_a_draft_whose_reason_was_taken_back_before_it_was_shown_never_appears() -> None:
+    assert call(fx.ShowDraft(2), scene(after(), SUPPORT_CARD)) is None
+
+
+def test_a_draft_that_was_replaced_before_it_was_shown_never_appears() -> None:
+    resolved = after(e.Taken(by=ADA), e.Resolved(by=ADA))
+    assert call(fx.ShowDraft(2), scene(resolved, SUPPORT_CARD)) is None
+
+
+def test_a_line_for_support_goes_below_the_support_card_under_its_own_key() -> None:
+    made = post(fx.TellSupport(7), scene(None, SUPPORT_CARD, event=e.Taken(by=ADA)))
+    assert (made.key, made.surface, made.thread) == ("E1:tell:7", "", "200.1")
+
+
+def test_a_line_for_support_goes_to_the_thread_the_escalation_came_from() -> None:
+    came = after(first=opened(thread="50.1"))
+    made = post(fx.TellSupport(7), scene(came, SUPPORT_CARD, event=e.Taken(by=ADA)))
+    assert made.thread == "50.1"
+
+
+def test_a_line_for_the_team_goes_below_the_team_card() -> None:
+    made = post(fx.TellTeam(7), scene(None, TEAM_CARD, event=e.Declined(by=ADA)))
+    assert (made.channel, made.thread) == ("C0ENG", "100.1")
+
+
+@pytest.mark.parametrize(
+    ("effect", "event"),
+    [
+        (fx.TellSupport(7), e.Taken(by=ADA)),
+        (fx.TellTeam(7), e.Declined(by=ADA)),
+        (fx.ShowDraft(2), None),
+    ],
+)
+def test_a_line_whose_card_is_not_there_is_refused(
+    effect: fx.Effect, event: e.Event | None
+) -> None:
+    with pytest.raises(Refused):
+        call(effect, scene(TAKEN, event=event))
+
+
+@pytest.mark.parametrize("effect", [fx.TellSupport(7), fx.TellTeam(7)])
+def test_an_event_nobody_is_told_of_is_refused(effect: fx.Effect) -> None:
+    event = e.DraftDismissed(by=MIA, draft=2)
+    with pytest.raises(Refused):
+        call(effect, scene(None, SUPPORT_CARD, TEAM_CARD, event=event))
+
+
+@pytest.mark.parametrize("effect", [fx.TellTeam(7), fx.Whisper(7), fx.MarkShared(7)])
+def test_an_effect_about_the_wrong_event_is_refused(effect: fx.Effect) -> None:
+    with pytest.raises(Refused):
+        call(effect, scene(None, SUPPORT_CARD, TEAM_CARD, event=e.Taken(by=ADA)))
+
+
+@pytest.mark.parametrize("effect", [fx.ShowTeamCard(), fx.TellTeam(7), fx.CreateIssue()])
+def test_an_effect_without_what_it_needs_is_refused(effect: fx.Effect) -> None:
+    with pytest.raises(Refused):
+        call(effect, Scene("k"))
+
+
+def test_a_refusal_at_the_card_is_whispered_in_the_channel() -> None:
+    made = call(fx.Whisper(7), scene(None, TEAM_CARD, event=refused(e.Place("C0ENG", "100.1"))))
+    assert isinstance(made, Ephemeral)
+    assert (made.channel, made.user, made.thread) == ("C0ENG", "U0ADA", None)
+
+
+def test_a_refusal_at_a_reply_is_whispered_in_the_thread() -> None:
+    made = call(fx.Whisper(7), scene(None, TEAM_CARD, event=refused(e.Place("C0ENG", "101.1"))))
+    assert isinstance(made, Ephemeral)
+    assert made.thread == "100.1"
+
+
+def test_a_reply_that_went_over_is_marked() -> None:
+    made = call(fx.MarkShared(7), scene(event=SHARED))
+    assert made == React("C0ENG", "101.1", "mega")
+
+
+def test_the_conversation_an_escalation_came_from_is_read() -> None:
+    made = call(fx.GatherContext(e.Place("C0SUP", "50.1")), scene())
+    assert made == ReadThread("C0SUP", "50.1", 50)
+
+
+def test_a_post_counts_for_its_channel_and_for_the_workspace() -> None:
+    keys = [budget.key for budget in budgets(post(fx.ShowTeamCard(), scene()), "T1")]
+    assert keys == ["slack:T1:chat.postMessage", "slack:T1:chat.postMessage:C0ENG"]
+
+
+def test_edits_of_all_channels_count_together() -> None:
+    edits = [Edit("team", channel, "1.1", team_card(after(), DESK)) for channel in ("C1", "C2")]
+    assert len({budgets(edit, "T1") for edit in edits}) == 1
