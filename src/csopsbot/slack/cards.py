@@ -17,7 +17,10 @@ _LINKS = 1_500
 
 
 def support_card(escalation: Escalation, desk: Desk) -> b.Message:
-    """Return the card for support; of engineering's side, only stage, owner and issue key."""
+    """Return the card for support.
+
+    Of engineering's side it shows stage, owner, issue key, and the reason given for declining.
+    """
     language = escalation.language
     shown = (
         *_top(escalation, desk, language),
@@ -27,6 +30,7 @@ def support_card(escalation: Escalation, desk: Desk) -> b.Message:
             *_given(escalation, language),
         ),
         *_problem(escalation, language),
+        *_reason(escalation, language),
         *_history(escalation, language),
     )
     return b.Message(_summary(escalation, language), shown)
