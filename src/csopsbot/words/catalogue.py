@@ -5,9 +5,6 @@ from gettext import GNUTranslations
 from importlib.resources import files
 from io import BytesIO
 
-from babel.messages.mofile import write_mo
-from babel.messages.pofile import read_po
-
 LANGUAGES = ("en", "es")
 _DEFAULT = "en"
 
@@ -38,6 +35,10 @@ def say(key: str, language: str, **values: str | int) -> str:
 @cache
 def _catalogue(language: str) -> GNUTranslations:
     """Compile a language's texts; done at first use, so that a clone needs no build step."""
+    # Imported here, for it takes longer than all that a command such as --help does.
+    from babel.messages.mofile import write_mo
+    from babel.messages.pofile import read_po
+
     source = files("csopsbot.words") / "locale" / language / "LC_MESSAGES" / "csopsbot.po"
     compiled = BytesIO()
     with source.open("rb") as texts:
