@@ -117,6 +117,7 @@ def running_server(run: str, worker: str) -> Iterator[Server]:
         address = server.get_uri()
         with psycopg.connect(address, autocommit=True) as connection:
             connection.execute("ALTER SYSTEM SET fsync = off")
+            connection.execute("ALTER SYSTEM SET deadlock_timeout = '50ms'")
             connection.execute("SELECT pg_reload_conf()")
         yield Server(address, worker)
     finally:

@@ -27,7 +27,7 @@ CLAIM = (
     .where(_d.key.in_(sa.select(_DUE.c.key)))
     .returning(_d.key, _d.due_at, _d.kind, _d.escalation_id, _d.subject)
 )
-_NEXT = sa.select(sa.func.min(_d.due_at, type_=_d.due_at.type))
+NEXT = sa.select(sa.func.min(_d.due_at, type_=_d.due_at.type))
 
 
 class SqlDeadlines:
@@ -66,5 +66,5 @@ class SqlDeadlines:
 
     def next_due(self) -> datetime | None:
         """Return when the next one falls due."""
-        due: datetime | None = self._connection.scalar(_NEXT)
+        due: datetime | None = self._connection.scalar(NEXT)
         return due

@@ -27,7 +27,7 @@ _NUMBERED = _BODY.where(_e.number == bindparam("number"))
 _ON_ISSUE = _BODY.where(
     _e.tracker == bindparam("tracker"), _e.issue_id == bindparam("issue_id")
 ).order_by(_e.id)
-_OPEN = _BODY.where(t.IS_OPEN).order_by(_e.number).limit(bindparam("at_most"))
+OPEN = _BODY.where(t.IS_OPEN).order_by(_e.number).limit(bindparam("at_most"))
 _HISTORY = (
     sa.select(_h.seq, _h.at, _h.body).where(_h.escalation_id == bindparam("id")).order_by(_h.seq)
 )
@@ -113,7 +113,7 @@ class SqlEscalations:
 
     def open(self, limit: int) -> list[Escalation]:
         """Return what is not closed, oldest first."""
-        bodies = self._connection.scalars(_OPEN, {"at_most": limit})
+        bodies = self._connection.scalars(OPEN, {"at_most": limit})
         return [read(ESCALATION, body) for body in bodies]
 
     def _one(self, statement: sa.Select[str], where: dict[str, object]) -> Escalation:

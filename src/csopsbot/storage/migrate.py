@@ -1,5 +1,6 @@
 """Whether a database has the tables that this version works with, and how it gets them."""
 
+import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -13,7 +14,7 @@ from sqlalchemy.pool import NullPool
 
 from csopsbot.app.failures import StorageUnavailable
 from csopsbot.storage.address import file_of, parse
-from csopsbot.storage.sqlite_file import file_engine, transaction
+from csopsbot.storage.sqlite_file import file_engine, is_about_the_file, transaction
 from csopsbot.storage.units import PATIENCE_SECONDS
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -109,7 +110,10 @@ def _connected(address: sa.URL) -> Iterator[sa.Connection]:
                 with connection.begin():
                     connection.execute(_ONE_AT_A_TIME)
                     yield connection
-    except sa.exc.OperationalError as error:
-        raise StorageUnavailable from error
+    except (sa.exc.DBAPIError, sqlite3.Error) as error:
+        if isinstance(error, sa.exc.OperationalError) or is_about_the_file(error):
+            cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+            raise StorageUnavailable(f"The database cannot be used: {cause}") from error
+        raise
     finally:
         engine.dispose()

@@ -107,8 +107,10 @@ def _run(connection: sa.Connection, unit: _Unit) -> None:
             unit.answer = unit.function(work)
             unit.rings = work.stir.here
             unit.error = None
-        except BaseException as error:  # noqa: BLE001 the unit's caller is told of it
+        except BaseException as error:
             unit.error = translated(error)
+            if not raw.in_transaction:  # a full disk undoes everybody's part
+                raise
             raw.execute("ROLLBACK TO unit")
         raw.execute("RELEASE unit")
         if not isinstance(unit.error, Stale) or tries == MOST_TRIES:

@@ -1,0 +1,107 @@
+import threading
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy.pool import NullPool
+
+from csopsbot.app.ports import Database
+from csopsbot.storage.address import UnknownDatabase, parse
+from csopsbot.storage.database import open_database
+from csopsbot.storage.migrate import SchemaAhead, SchemaBehind, pending, upgrade
+from csopsbot.storage.tables import metadata
+from tests.databases import Files, Server, execute
+
+
+def engine(url: str) -> sa.Engine:
+    return sa.create_engine(parse(url), poolclass=NullPool)
+
+
+def definitions(url: str) -> set[str]:
+    """Return how the database itself describes its tables and indexes."""
+    described = {
+        "sqlite": "SELECT sql FROM sqlite_master WHERE sql IS NOT NULL",
+        "postgresql": "SELECT indexdef FROM pg_indexes WHERE schemaname = 'public'",
+    }
+    with engine(url).connect() as connection:
+        rows = connection.scalars(sa.text(described[connection.dialect.name]))
+        return {in_any_order(row) for row in rows if "alembic_version" not in row}
+
+
+def in_any_order(definition: str) -> str:
+    """Return the words of a definition, whose parts may stand in one order or the other."""
+    return " ".join(sorted(definition.replace(",", " ").split()))
+
+
+def test_migrations_make_the_tables_we_work_with(database_url: str) -> None:
+    with engine(database_url).connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+
+
+def test_migrations_make_the_very_indexes_we_work_with(
+    database_url: str, databases: Files | Server
+) -> None:
+    with databases.empty() as url:
+        metadata.create_all(engine(url))
+        assert definitions(database_url) == definitions(url)
+
+
+def test_a_new_database_lacks_every_migration_and_then_none(databases: Files | Server) -> None:
+    with databases.empty() as url:
+        missing = pending(url)
+        assert missing[0] == "0001"
+        assert upgrade(url) == missing
+        assert pending(url) == []
+        assert upgrade(url) == []
+
+
+def test_two_who_migrate_at_once_do_it_once(databases: Files | Server) -> None:
+    applied: list[list[str]] = []
+    with databases.empty() as url:
+        threads = [threading.Thread(target=lambda: applied.append(upgrade(url))) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    assert sorted(len(revisions) > 0 for revisions in applied) == [False, False, True]
+
+
+def test_a_database_that_was_never_migrated_is_not_opened(databases: Files | Server) -> None:
+    with databases.empty() as url, pytest.raises(SchemaBehind, match="csopsbot migrate"):
+        open_database(url)
+
+
+def test_a_database_of_a_newer_version_is_not_opened(database_url: str) -> None:
+    execute(database_url, "UPDATE alembic_version SET version_num = '9999'")
+    try:
+        with pytest.raises(SchemaAhead, match="csopsbot migrate"):
+            open_database(database_url)
+        with pytest.raises(SchemaAhead):
+            upgrade(database_url)
+    finally:
+        execute(database_url, "UPDATE alembic_version SET version_num = '0001'")
+
+
+@pytest.mark.parametrize(
+    "url", ["", "mysql://localhost/x", "sqlite://", "sqlite:///:memory:", "postgres", "//"]
+)
+def test_an_address_of_no_database_we_know_is_refused(url: str) -> None:
+    with pytest.raises(UnknownDatabase, match=r"sqlite:///.*postgresql://"):
+        open_database(url)
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+psycopg"])
+def test_postgresql_may_be_called_by_any_of_its_names(scheme: str) -> None:
+    assert parse(f"{scheme}://host/name").drivername == "postgresql+psycopg"
+
+
+def test_a_file_may_lie_in_a_folder_that_is_not_there_yet(sqlite_files: Files) -> None:
+    with sqlite_files.empty() as url:
+        deep = url.replace(".db", "/deep/er.db")
+        assert upgrade(deep) == pending(url)
+
+
+async def test_an_open_database_is_one_of_the_port(database: Database) -> None:
+    await database.ping()
