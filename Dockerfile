@@ -5,6 +5,7 @@ RUN python -m venv /opt/csopsbot
 COPY requirements.lock .
 RUN /opt/csopsbot/bin/pip install --no-cache-dir -r requirements.lock
 COPY pyproject.toml README.md LICENSE ./
+COPY manifests manifests
 COPY src src
 RUN /opt/csopsbot/bin/pip install --no-cache-dir --no-deps .
 
