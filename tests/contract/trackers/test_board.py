@@ -106,6 +106,32 @@ async def test_a_name_that_was_said_once_is_remembered(
     assert (await seen(local, issue)).comments[0].author.name == "Zoë; O'Hara, 3rd"
 
 
+async def test_who_says_their_name_on_an_issues_page_comes_back_to_it(
+    browser: httpx.AsyncClient, issue: Issue
+) -> None:
+    form = {"name": "Ada", "issue": issue.ref.key}
+    answer = await browser.post("/board/name", data=form, follow_redirects=True)
+    assert str(answer.url) == issue.ref.url
+    assert answer.status_code == 200
+
+
+@pytest.mark.parametrize("elsewhere", ["//evil.test", "https://evil.test", "../../x"])
+async def test_a_name_leads_nowhere_but_to_the_board(
+    browser: httpx.AsyncClient, elsewhere: str
+) -> None:
+    answer = await browser.post("/board/name", data={"name": "Ada", "issue": elsewhere})
+    assert str(answer.url.join(answer.headers["location"])).startswith(f"{HERE}/board/issues/")
+
+
+async def test_only_who_said_their_name_is_offered_anything(
+    browser: httpx.AsyncClient, issue: Issue
+) -> None:
+    stranger = (await browser.get(issue.ref.url)).text
+    await browser.post("/board/name", data={"name": "Ada"})
+    assert "/move" not in stranger
+    assert "/move" in (await browser.get(issue.ref.url)).text
+
+
 async def test_an_issue_is_assigned_and_then_nobodys(
     local: LocalStand, browser: httpx.AsyncClient, issue: Issue
 ) -> None:

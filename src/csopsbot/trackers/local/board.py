@@ -81,12 +81,12 @@ class BoardSite:
         fields = await fields_of(request)
         by = fields.get("by") or name_in(request)
         await self._change(request, fields | {"by": by})
-        key = quote(request.path_params["key"], safe="")
-        return _to(f"{root_of(request)}issues/{key}", by)
+        return _to(root_of(request) + _page_of(request.path_params["key"]), by)
 
     async def _name(self, request: Request) -> Response:
         fields = await fields_of(request)
-        return _to(root_of(request), changes.person(fields.get("name", "")))
+        name, key = changes.person(fields.get("name", "")), fields.get("issue", "")
+        return _to(root_of(request) + (_page_of(key) if key else ""), name)
 
     async def _style(self, _: Request) -> Response:
         headers = {"cache-control": "max-age=300"}
@@ -142,6 +142,11 @@ class BoardSite:
         if "/api/" in request.url.path:
             return JSONResponse({"error": text}, status)
         return self._pages.message(request, text, status)
+
+
+def _page_of(key: str) -> str:
+    """Return the way from the board to the issue's page."""
+    return f"issues/{quote(key, safe='')}"
 
 
 def _to(address: str, name: str) -> Response:
