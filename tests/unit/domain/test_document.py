@@ -1,7 +1,7 @@
 """A document keeps its words, whatever becomes of its looks."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from csopsbot.domain.document import (
@@ -21,6 +21,8 @@ from csopsbot.domain.document import (
     shorten,
     to_text,
 )
+
+patient = settings(deadline=None)  # a busy machine is no reason to fail
 
 
 def paragraph(text: str) -> Paragraph:
@@ -44,6 +46,7 @@ def test_lines_end_as_any_system_ends_them() -> None:
     assert plain("a\r\n\r\nb") == plain("a\n\nb")
 
 
+@patient
 @given(st.text(alphabet="ab \n*_<>@&"))
 def test_plain_text_comes_back_line_by_line(text: str) -> None:
     lines = [line for line in text.split("\n") if line.strip()]
@@ -90,6 +93,7 @@ def test_a_document_that_fits_is_left_as_it_is() -> None:
     assert shorten(doc, len(to_text(doc))) is doc
 
 
+@patient
 @given(st.text(alphabet="abc \n", min_size=1), st.integers(min_value=1, max_value=60))
 def test_a_shortened_document_fits(text: str, limit: int) -> None:
     assert len(to_text(shorten(plain(text), limit))) <= limit

@@ -4,7 +4,7 @@ import json
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from csopsbot.domain.document import (
@@ -24,6 +24,9 @@ from csopsbot.domain.document import (
 )
 from csopsbot.testing.jira_cloud.adf import complaints
 from csopsbot.trackers.jira import adf
+
+# A busy machine is no reason to fail.
+patient = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
 
 URLS = [
     "https://x.test/a?b=c#d",
@@ -107,32 +110,38 @@ def item(*content: dict[str, Any]) -> dict[str, Any]:
     return {"type": "listItem", "content": list(content)}
 
 
+@patient
 @given(docs)
 def test_whatever_is_written_is_a_sound_document(written: Doc) -> None:
     assert complaints(adf.write(written)) == []
 
 
+@patient
 @given(docs)
 def test_whatever_is_written_can_be_sent(written: Doc) -> None:
     json.dumps(adf.write(written), ensure_ascii=False).encode()
 
 
+@patient
 @given(docs)
 def test_what_was_read_is_written_as_it_was(written: Doc) -> None:
     once = adf.write(written)
     assert adf.write(adf.read(once)) == once
 
 
+@patient
 @given(nodes)
 def test_whatever_is_read_gives_a_document_that_can_be_written(node: dict[str, Any]) -> None:
     assert complaints(adf.write(adf.read(node))) == []
 
 
+@patient
 @given(json_values)
 def test_what_is_no_document_at_all_is_read_too(value: object) -> None:
     assert isinstance(adf.read(value), Doc)
 
 
+@patient
 @given(st.text(max_size=60))
 def test_no_words_become_markup(words: str) -> None:
     said = plain(adf.storable(words))

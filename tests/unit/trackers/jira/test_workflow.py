@@ -84,6 +84,11 @@ def test_a_step_that_merely_closes_is_not_the_way_to_decline() -> None:
     assert choose(found.transitions, Category.REJECTED, MEANINGS) is None
 
 
+def test_a_step_that_declines_is_not_the_way_to_done_though_its_screen_could_say_so() -> None:
+    found = steps(step("1", "Won't do", "done", to="Closed", fields=resolution("Done")))
+    assert choose(found.transitions, Category.DONE, MEANINGS) is None
+
+
 def test_a_screen_that_can_decline_is() -> None:
     found = steps(step("1", "Close", "done", fields=resolution("Done", "Won't Do")))
     declined = choose(found.transitions, Category.REJECTED, MEANINGS)
