@@ -20,18 +20,22 @@ from csopsbot.domain.people import Side
 
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
-MOST_ATTEMPTS = 20
 MOST_CRASHES = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How long to wait: SETTLE after a lost answer, backing off from FIRST up to LONGEST."""
+    """How long to wait: SETTLE after a lost answer, backing off from FIRST up to LONGEST.
+
+    An effect whose answers keep getting lost is given up after GIVE_UP; one that surely was not done
+    never is.
+    """
 
     settle: timedelta = timedelta(seconds=15)
     first: timedelta = timedelta(seconds=1)
     longest: timedelta = timedelta(minutes=1)
     blocked: timedelta = timedelta(minutes=5)
+    give_up: timedelta = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,16 +165,16 @@ def failed(
     claim, entry = attempt.claim, attempt.entry
     if not work.outbox.holds(claim):
         return
-    if isinstance(failure, Refused) or entry.attempts >= MOST_ATTEMPTS * _tolerance(failure):
+    if _is_final(failure, entry, patience, now):
         _give_up(work, attempt, str(failure), desk, now)
         return
-    if isinstance(failure, RateLimited) and failure.retry_at:
+    if isinstance(failure, RateLimited) and failure.retry_at and not attempt.look:
         for budget in attempt.call.budgets:
             work.budgets.close(budget.key, failure.retry_at)
     if isinstance(failure, Blocked):
         work.outbox.block(claim, str(failure))
     rest = _rest(failure, entry.attempts, patience, jitter(), now)
-    known = not isinstance(failure, Unanswered)
+    known = not attempt.look and not isinstance(failure, Unanswered)
     work.outbox.again(claim, entry, rest, outcome_known=known)
 
 
@@ -186,21 +190,22 @@ def crashed(work: Work, claim: Claim, problem: str, patience: Patience, now: dat
         work.outbox.again(claim, entry, now + patience.settle, outcome_known=False)
 
 
-def _tolerance(failure: Failure) -> float:
-    """Return how patient to be: what surely did nothing, or waits for a person, is kept."""
-    return float("inf") if isinstance(failure, Deferred | Blocked) else 1.0
+def _is_final(failure: Failure, entry: Entry, patience: Patience, now: datetime) -> bool:
+    if isinstance(failure, Unanswered):
+        return now - entry.created_at > patience.give_up
+    return isinstance(failure, Refused)
 
 
 def _rest(
     failure: Failure, attempts: int, patience: Patience, jitter: float, now: datetime
 ) -> datetime:
+    """Return when to come back: as asked, or backing off, and not before a call has settled."""
     if isinstance(failure, Deferred) and failure.retry_at:
         return failure.retry_at
-    if isinstance(failure, Unanswered):
-        return now + patience.settle
     longest = patience.blocked if isinstance(failure, Blocked) else patience.longest
     backoff: timedelta = min(patience.first * float(2 ** min(attempts, 12)), longest)
-    return now + backoff * (0.5 + jitter / 2)
+    rest = backoff * (0.5 + jitter / 2)
+    return now + (max(rest, patience.settle) if isinstance(failure, Unanswered) else rest)
 
 
 def _give_up(work: Work, attempt: Attempt, reason: str, desk: Desk, now: datetime) -> None:

@@ -172,12 +172,22 @@ def test_what_an_operator_must_mend_waits_and_is_never_given_up(work: Work) -> N
     assert work.outbox.dead(5) == []
 
 
-def test_an_answer_that_is_always_lost_is_given_up_in_the_end(work: Work) -> None:
-    now = NOON
-    for _ in range(delivery.MOST_ATTEMPTS + 1):
+def test_an_answer_that_is_always_lost_is_given_up_after_a_day(work: Work) -> None:
+    for hours in (0, 23):
+        now = NOON + timedelta(hours=hours)
         fails(work, attempt(work, ScriptedOutlet(), now), Unanswered(), now)
-        now += timedelta(minutes=5)
+    assert work.outbox.dead(5) == []
+    now = NOON + timedelta(hours=25)
+    fails(work, attempt(work, ScriptedOutlet(), now), Unanswered(), now)
     assert len(work.outbox.dead(5)) == 1
+
+
+@pytest.mark.parametrize("hindrance", [Unavailable(), RateLimited(), AuthError()])
+def test_a_look_that_fails_still_leaves_it_unknown(work: Work, hindrance: Failure) -> None:
+    fails(work, attempt(work, ScriptedOutlet()), Unanswered())
+    later = NOON + timedelta(seconds=10)
+    fails(work, attempt(work, ScriptedOutlet(), later), hindrance, later)
+    assert attempt(work, ScriptedOutlet(), later + timedelta(minutes=5)).look
 
 
 def test_retry_after_closes_the_budget_for_everybody(work: Work) -> None:
