@@ -2,15 +2,17 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import suppress
 from types import TracebackType
-from typing import Any, Self
+from typing import Self
 
 import httpx
 
 from csopsbot.sandbox.jsontypes import Json
 
 Predicate = Callable[[Json], bool]
+Look = Callable[[], Awaitable[tuple[Json | None, object]]]
 TIMEOUT = 10.0
 
 
@@ -220,18 +222,17 @@ class Person:
         given = {name: value for name, value in arguments.items() if value is not None}
         return _checked(method, await self._http.post(f"/api/{method}", data=given))
 
-    async def _until(self, look: Any, what: str, timeout: float) -> Json:  # noqa: ASYNC109
-        seen: list[object] = [None]
-        try:
+    async def _until(self, look: Look, what: str, timeout: float) -> Json:  # noqa: ASYNC109
+        with suppress(TimeoutError):
             async with asyncio.timeout(timeout):
                 async for _ in self.stream():
-                    found, seen[0] = await look()
+                    found, _seen = await look()
                     if found is not None:
-                        answer: Json = found
-                        return answer
-        except TimeoutError:
-            raise NotSeen(f"{what} did not appear in {timeout} s; there was {seen[0]}") from None
-        raise NotSeen(f"the stream ended before {what} appeared; there was {seen[0]}")
+                        return found
+        found, seen = await look()
+        if found is None:
+            raise NotSeen(f"{what} did not appear within {timeout} s; there was {seen}")
+        return found
 
     async def _post(self, act: str, **arguments: object) -> Json:
         given = {name: value for name, value in arguments.items() if value is not None}

@@ -1,10 +1,8 @@
 """The sandbox as a server: the Starlette app, and ways to run it."""
 
-import asyncio
 import ipaddress
-import socket
-from collections.abc import AsyncIterator, Iterator
-from contextlib import asynccontextmanager, contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 
 import uvicorn
 from starlette.applications import Starlette
@@ -15,6 +13,7 @@ from csopsbot.sandbox.answers import Abortable
 from csopsbot.sandbox.client.routes import ROUTES as CLIENT_ROUTES
 from csopsbot.sandbox.clock import Clock
 from csopsbot.sandbox.core import ACK_TIMEOUT, Sandbox
+from csopsbot.sandbox.guest_server import serving
 from csopsbot.sandbox.manifest import App
 from csopsbot.sandbox.webapi import web_api
 from csopsbot.sandbox.workspace import Workspace
@@ -63,35 +62,12 @@ async def running(
 ) -> AsyncIterator[str]:
     """Run the sandbox in this event loop and yield its address; port 0 takes a free one."""
     check_host(host, off_loopback)
-    listener = socket.create_server((host, port))
-    server = QuietServer(server_config(app))
-    task = asyncio.create_task(server.serve([listener]))
-    try:
-        await server.listening.wait()
-        yield f"http://{host}:{listener.getsockname()[1]}"
-    finally:
-        sandbox: Sandbox = app.state.sandbox
-        sandbox.feed.close()
-        server.should_exit = True
-        await task
-
-
-class QuietServer(uvicorn.Server):
-    """Runs as a guest in someone else's event loop: Ctrl-C is the host's to handle."""
-
-    def __init__(self, config: uvicorn.Config) -> None:
-        super().__init__(config)
-        self.listening = asyncio.Event()
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Begin, and say so."""
-        await super().startup(sockets)
-        self.listening.set()
-
-    @contextmanager
-    def capture_signals(self) -> Iterator[None]:
-        """Leave the process's signals alone."""
-        yield
+    sandbox: Sandbox = app.state.sandbox
+    async with serving(server_config(app), host, port) as base_url:
+        try:
+            yield base_url
+        finally:
+            sandbox.feed.close()
 
 
 def server_config(app: Starlette) -> uvicorn.Config:

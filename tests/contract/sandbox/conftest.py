@@ -6,9 +6,11 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 
 from tests.contract.sandbox.harness import (
+    Listener,
     Slack,
     bolt_over_http,
     installed,
+    listening,
     sandbox_with,
     unserved_sandbox,
 )
@@ -24,6 +26,14 @@ async def slack() -> AsyncIterator[Slack]:
 async def unserved() -> AsyncIterator[Slack]:
     async with unserved_sandbox() as slack:
         yield slack
+
+
+@pytest.fixture
+async def app(slack: Slack) -> AsyncIterator[Listener]:
+    """Listen as a bare app does."""
+    app = Listener()
+    async with listening(slack, app.take):
+        yield app
 
 
 @pytest.fixture

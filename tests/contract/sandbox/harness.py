@@ -2,8 +2,7 @@
 
 import asyncio
 import json
-import socket
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from typing import Any
 
@@ -30,7 +29,7 @@ from csopsbot.sandbox import (
     running,
 )
 from csopsbot.sandbox.core import Sandbox
-from csopsbot.sandbox.server import QuietServer
+from csopsbot.sandbox.guest_server import serving
 from tests.contract.sandbox.manifest import MANIFEST
 
 BOT = "xoxb-sandbox"
@@ -116,8 +115,12 @@ def workspace() -> Workspace:
 
 def installed(**settings: object) -> App:
     """Return the app of these tests."""
-    manifest = {**MANIFEST, "settings": {**MANIFEST["settings"], **settings}}
-    return app_from_manifest(manifest)
+    return app_from_manifest({**MANIFEST, "settings": {**MANIFEST["settings"], **settings}})
+
+
+def granted(*scopes: str) -> App:
+    """Return the app of these tests with these scopes alone."""
+    return app_from_manifest({**MANIFEST, "oauth_config": {"scopes": {"bot": scopes}}})
 
 
 @asynccontextmanager
@@ -145,22 +148,39 @@ async def unserved_sandbox() -> AsyncIterator[Slack]:
         await slack.sandbox.close()
 
 
+class Listener:
+    """An app that writes down what it is sent and answers as the test says, 200 otherwise."""
+
+    def __init__(self) -> None:
+        self.requests: list[Request] = []
+        self.bodies: list[bytes] = []
+        self.answers: list[Response] = []
+
+    async def take(self, request: Request) -> Response:
+        """Take one delivery."""
+        self.bodies.append(await request.body())
+        self.requests.append(request)
+        return self.answers.pop(0) if self.answers else Response()
+
+    def events(self) -> list[dict[str, Any]]:
+        """Return the envelopes that came."""
+        return [json.loads(body) for body in self.bodies]
+
+
+@asynccontextmanager
+async def listening(
+    slack: Slack, endpoint: Callable[[Request], Awaitable[Response]]
+) -> AsyncIterator[str]:
+    """Serve an endpoint on loopback and tell the sandbox that the app is there."""
+    served = Starlette(routes=[Route("/slack/events", endpoint, methods=["POST"])])
+    async with serving(uvicorn.Config(served, log_level="warning", access_log=False)) as address:
+        url = f"{address}/slack/events"
+        await slack.control("app", request_url=url, mode="http")
+        yield url
+
+
 @asynccontextmanager
 async def bolt_over_http(slack: Slack, bolt: AsyncApp) -> AsyncIterator[str]:
     """Serve a Bolt app over HTTP and tell the sandbox where."""
-    handler = AsyncSlackRequestHandler(bolt)
-
-    async def endpoint(request: Request) -> Response:
-        return await handler.handle(request)
-
-    served = Starlette(routes=[Route("/slack/events", endpoint, methods=["POST"])])
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = QuietServer(uvicorn.Config(served, log_level="warning", access_log=False))
-    task = asyncio.create_task(server.serve([listener]))
-    url = f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"
-    await slack.control("app", request_url=url, mode="http")
-    try:
+    async with listening(slack, AsyncSlackRequestHandler(bolt).handle) as url:
         yield url
-    finally:
-        server.should_exit = True
-        await task

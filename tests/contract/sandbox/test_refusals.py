@@ -6,8 +6,7 @@ from typing import Any
 import pytest
 
 from csopsbot.sandbox.errors import GENERAL_ERRORS
-from tests.contract.sandbox.harness import BOT, Slack, installed, sandbox_with
-from tests.contract.sandbox.manifest import MANIFEST
+from tests.contract.sandbox.harness import BOT, Slack, granted, sandbox_with
 from tests.contract.sandbox.views import MODAL
 from tests.specs import SPECS, needs_specs
 
@@ -148,9 +147,7 @@ async def test_a_refusal_says_which_argument_is_wrong(slack: Slack) -> None:
 
 
 async def test_a_missing_scope_is_named_beside_those_there_are() -> None:
-    scopes = {"scopes": {"bot": ["chat:write"]}}
-    app = installed().model_validate({**MANIFEST, "oauth_config": scopes})
-    async with sandbox_with(app) as slack:
+    async with sandbox_with(granted("chat:write")) as slack:
         body = (await slack.call("reactions.add", REACTED)).json()
     assert (body["needed"], body["provided"]) == ("reactions:write", "chat:write")
 
