@@ -1,0 +1,6 @@
+"""The benchmarks there are: one is a file here and a line below."""
+
+from benchmarks import ack
+from benchmarks.benchmark import Benchmark
+
+BENCHMARKS: dict[str, Benchmark] = {one.name: one for one in (ack.BENCHMARK,)}
