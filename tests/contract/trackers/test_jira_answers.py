@@ -179,6 +179,27 @@ async def test_a_yes_that_cannot_be_read_leaves_a_write_in_doubt(
     assert isinstance(await failed_comment(stand, issue), Unanswered)
 
 
+async def test_what_was_done_counts_as_done_whatever_jira_thinks_of_the_token(
+    stand: JiraStand, issue: Issue
+) -> None:
+    stranger = {"X-Seraph-LoginReason": "AUTHENTICATED_FAILED"}
+    stand.fault(kind="answer", method="POST", status=201, headers=stranger, body='{"id": "1"}')
+    adapter = noon_tracker(stand.cloud.url)
+    assert (await adapter.comment(issue.ref, plain("Hello"), "op-1")).created_at == NOON
+    await adapter.close()
+
+
+async def test_no_cookie_outlives_a_token(stand: JiraStand) -> None:
+    cookie = {"Set-Cookie": "session=1; Path=/"}
+    stand.fault(kind="answer", method="GET", status=500, headers=cookie)
+    adapter = stand.tracker()
+    with pytest.raises(Unavailable):
+        await adapter.probe()
+    await adapter.probe()
+    await adapter.close()
+    assert all(not one.cookies for one in stand.cloud.server.log)
+
+
 async def test_a_refusal_that_cannot_be_read_is_a_refusal(stand: JiraStand, issue: Issue) -> None:
     stand.fault(kind="answer", method="POST", status=400, body="[1, null]")
     assert isinstance(await failed_comment(stand, issue), Invalid)

@@ -108,6 +108,15 @@ async def test_an_issue_is_gone_only_to_somebody_whom_jira_knows(
         await tracker.get(issue.ref.id)
 
 
+async def test_a_search_comes_back_empty_only_to_somebody_whom_jira_knows(
+    stand: JiraStand, tracker: JiraTracker
+) -> None:
+    stand.fault(kind="answer", method="GET", path="/search/jql", status=200, body="{}")
+    stand.fault(kind="answer", method="GET", path="/myself", status=401)
+    with pytest.raises(AuthError):
+        await tracker.find("PAY", "01NONE", before(stand))
+
+
 async def test_with_a_token_that_ran_out_no_search_comes_back_empty(
     stand: JiraStand, tracker: JiraTracker, issue: Issue
 ) -> None:

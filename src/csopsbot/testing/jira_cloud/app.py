@@ -5,7 +5,7 @@ import base64
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from starlette.applications import Starlette
@@ -69,6 +69,7 @@ class Asked:
     query: dict[str, str]
     body: Any
     complaints: tuple[str, ...] = ()
+    cookies: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -126,7 +127,8 @@ class Server:
         body = await _body(request)
         query = dict(request.query_params)
         wrong = self._complaints(request, query, body)
-        self.log.append(Asked(email, request.method, request.url.path, query, body, tuple(wrong)))
+        asked = Asked(email, request.method, request.url.path, query, body, tuple(wrong))
+        self.log.append(replace(asked, cookies=request.cookies))
         if user is None:
             return _anonymous(request)
         if wrong:
