@@ -11,6 +11,7 @@ from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.people import Side
 
 CHAT = "slack"
+_AT_TRACKER = (fx.CreateIssue, fx.CommentOnIssue, fx.SyncIssue, fx.LinkIssue)
 CARDS: tuple[Effect, ...] = (fx.ShowSupportCard(), fx.ShowTeamCard())
 _PERSON_WAITS = (fx.ShowSupportCard, fx.ShowTeamCard, fx.TellSupport, fx.TellTeam, fx.Whisper)
 
@@ -31,6 +32,11 @@ def slot(effect: Effect) -> str | None:
     return name(effect) if name else None
 
 
+def link_issue(escalation: Escalation, desk: Desk) -> Order:
+    """Return the order to let the issue lead to the team card."""
+    return _order(fx.LinkIssue(), escalation, escalation.version, desk)
+
+
 def read_issue(tracker: str, issue_id: str, cause: str) -> Order:
     """Return the order to read an issue again, because of CAUSE."""
     lane = f"issue:{tracker}:{issue_id}"
@@ -40,7 +46,7 @@ def read_issue(tracker: str, issue_id: str, cause: str) -> Order:
 
 def _order(effect: Effect, escalation: Escalation, seq: int, desk: Desk) -> Order:
     """Return EFFECT in the lane of its target: the escalation's chat side or its tracker side."""
-    at_tracker = isinstance(effect, fx.CreateIssue | fx.CommentOnIssue | fx.SyncIssue)
+    at_tracker = isinstance(effect, _AT_TRACKER)
     target = desk.team(escalation.team).project.tracker if at_tracker else CHAT
     side = "tracker" if at_tracker else CHAT
     return Order(
@@ -63,6 +69,7 @@ _SLOTS: dict[type, Callable[[Effect], str]] = {
     fx.ShowTeamCard: lambda _: "team",
     fx.ShowDraft: _draft_slot,
     fx.SyncIssue: lambda _: "issue",
+    fx.LinkIssue: lambda _: "link",
     fx.ReadIssue: lambda _: "read",
 }
 
@@ -135,6 +142,11 @@ def _(event: e.Shared, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
 @_owed.register
 def _(event: e.ContextGathered, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
     return (fx.TellTeam(seq), fx.CommentOnIssue(seq)) if event.quotations else ()
+
+
+@_owed.register
+def _(event: e.IssueLinked, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (*CARDS, fx.LinkIssue())
 
 
 @_owed.register

@@ -9,9 +9,11 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from csopsbot.app import receipts as rc
+from csopsbot.app.consequences import link_issue
 from csopsbot.app.conversation import gather
 from csopsbot.app.failures import Blocked, Deferred, Failure, RateLimited, Refused, Unanswered
 from csopsbot.app.ports import Call, Claim, Entry, Outlet, Scene, Surface, Work
+from csopsbot.app.reactions import TEAM_CARD
 from csopsbot.app.record import record
 from csopsbot.app.tracking import issue_made, issue_read
 from csopsbot.domain.desk import Desk
@@ -141,7 +143,8 @@ def _receive(work: Work, entry: Entry, receipt: rc.Receipt, desk: Desk, now: dat
     owner = entry.order.escalation_id or ""
     match receipt:
         case rc.Posted(name, channel, ts, shown):
-            work.surfaces.put(Surface(owner, name, channel, ts, shown))
+            surface = Surface(owner, name, channel, ts, shown)
+            _remember(work, surface, desk, now)
         case rc.IssueMade():
             issue_made(work, owner, receipt, desk, now)
         case rc.IssueRead():
@@ -150,6 +153,15 @@ def _receive(work: Work, entry: Entry, receipt: rc.Receipt, desk: Desk, now: dat
             gather(work, owner, quotations, desk, now)
         case rc.Done():
             pass
+
+
+def _remember(work: Work, surface: Surface, desk: Desk, now: datetime) -> None:
+    """Remember a card; a new team card is linked to from an issue that was there before it."""
+    if surface.name == TEAM_CARD and TEAM_CARD not in work.surfaces.of(surface.escalation_id):
+        escalation = work.escalations.get(surface.escalation_id)
+        if escalation.issue is not None:
+            work.outbox.put(link_issue(escalation, desk), now)
+    work.surfaces.put(surface)
 
 
 def failed(

@@ -104,6 +104,13 @@ class SyncIssue:
 
 
 @dataclass(frozen=True, slots=True)
+class LinkIssue:
+    """Mirror: the issue leads to the card in the engineering channel."""
+
+    op: Literal["link_issue"] = "link_issue"
+
+
+@dataclass(frozen=True, slots=True)
 class ReadIssue:
     """Mirror, of the tracker in our own database: read the issue again and compare."""
 
@@ -133,6 +140,7 @@ Effect = (
     | CreateIssue
     | CommentOnIssue
     | SyncIssue
+    | LinkIssue
     | ReadIssue
     | PostWebhook
 )

@@ -4,7 +4,7 @@ import asyncio
 import random
 import signal
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import timedelta
 from enum import StrEnum
 
@@ -15,7 +15,7 @@ from slack_bolt.app.async_app import AsyncApp
 
 from csopsbot import logs
 from csopsbot.app.delivery import Patience
-from csopsbot.app.failures import Unavailable
+from csopsbot.app.failures import AuthError, Unavailable
 from csopsbot.app.ports import Outlet
 from csopsbot.bootstrap.ground import Ground, ground, read_desk
 from csopsbot.bootstrap.website import new_id, run_website, website
@@ -23,12 +23,15 @@ from csopsbot.settings import Settings
 from csopsbot.slack.app import as_asgi, build_app
 from csopsbot.slack.outlet import SlackOutlet
 from csopsbot.slack.socket import Socket
+from csopsbot.slack.workspace import Workspace
 from csopsbot.trackers import Connection, connect
 from csopsbot.web.health import Check
 from csopsbot.worker.relay import Pace, Relay
 from csopsbot.worker.sweep import Sweep
 
 log = structlog.get_logger(__name__)
+
+INTRODUCE_AGAIN_S = 10.0
 
 Job = Callable[[asyncio.Event], Awaitable[None]]
 
@@ -67,7 +70,7 @@ async def _run(
     under: Ground, trackers: dict[str, Connection], role: Role, stop: asyncio.Event
 ) -> None:
     async with AsyncExitStack() as stack:
-        jobs: list[Job] = []
+        jobs: list[Job] = [lambda stop: introduce(under.workspace, stop)]
         if role is not Role.WORKER:
             jobs += await _web_jobs(under, trackers, stack)
         if role is not Role.WEB:
@@ -84,6 +87,24 @@ async def _until_stopped(jobs: list[Job], stop: asyncio.Event) -> None:
     failures = [answer for answer in answers if isinstance(answer, BaseException)]
     if failures:
         raise failures[0]
+
+
+async def introduce(workspace: Workspace, stop: asyncio.Event) -> None:
+    """Ask Slack who we are until it says so, for cards' addresses and for the operator's log."""
+    while not stop.is_set():
+        try:
+            us = await workspace.installation()
+        except (AuthError, Unavailable) as failure:
+            log.warning("slack_not_reached", reason=str(failure))
+            await _sleep(stop, INTRODUCE_AGAIN_S)
+        else:
+            log.info("slack_reached", team=us.team, bot=us.bot_user)
+            await stop.wait()
+
+
+async def _sleep(stop: asyncio.Event, seconds: float) -> None:
+    with suppress(TimeoutError):
+        await asyncio.wait_for(stop.wait(), seconds)
 
 
 async def _job(job: Job, stop: asyncio.Event) -> None:

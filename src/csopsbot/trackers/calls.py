@@ -59,6 +59,24 @@ class Remark:
 
 
 @dataclass(frozen=True, slots=True)
+class Linking:
+    """Let an issue lead to URL, shown as TITLE; a second link of the same KEY replaces the first."""
+
+    issue: IssueRef
+    url: str
+    title: str
+    key: str
+
+    async def send(self, tracker: Tracker, /) -> Receipt:
+        """Set the link; a tracker that will not have it does without."""
+        try:
+            await tracker.link(self.issue, self.url, self.title, self.key)
+        except (Refused, Forbidden) as failure:
+            log.warning("issue_not_linked", issue=self.issue.key, reason=str(failure))
+        return Done()
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """Read an issue again."""
 

@@ -14,8 +14,9 @@ from csopsbot.domain.document import shorten
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.issue import Category, IssueRef
 from csopsbot.domain.stage import Stage
-from csopsbot.trackers.calls import Creation, Reading, Remark, Sync, TrackerCall
+from csopsbot.trackers.calls import Creation, Linking, Reading, Remark, Sync, TrackerCall
 from csopsbot.trackers.wording import comment_body, issue_body
+from csopsbot.words import say
 
 Permalink = Callable[[Surface], str | None]
 
@@ -39,6 +40,8 @@ class TrackerOutlet:
                 return self._remark(scene)
             case fx.SyncIssue():
                 return self._sync(scene)
+            case fx.LinkIssue():
+                return self._linking(scene)
             case fx.ReadIssue(tracker, issue_id) if tracker == self._tracker.name:
                 return Call(scene.key, Reading(issue_id), repeatable=True)
             case _:
@@ -60,14 +63,12 @@ class TrackerOutlet:
         escalation = _escalation(scene)
         if escalation.issue is not None:
             return None
-        draft = self._draft(escalation, scene.surfaces.get("team"))
-        return Call(scene.key, Creation(draft, escalation.id.lower()))
+        return Call(scene.key, Creation(self._draft(escalation), escalation.id.lower()))
 
-    def _draft(self, escalation: Escalation, card: Surface | None) -> IssueDraft:
+    def _draft(self, escalation: Escalation) -> IssueDraft:
         team = self._desk.team(escalation.team)
         severity = self._desk.severity(escalation.intake.severity)
-        conversation = self._permalink(card) if card else None
-        body = issue_body(escalation, severity.label, conversation, team.language)
+        body = issue_body(escalation, severity.label, team.language)
         return IssueDraft(
             project=team.project.project,
             issue_type=team.project.issue_type,
@@ -86,6 +87,21 @@ class TrackerOutlet:
         body = comment_body(scene.record.event, self._desk.team(escalation.team).language)
         body = shorten(body, self._tracker.capabilities.max_body)
         return Call(scene.key, Remark(issue, body, op=scene.key))
+
+    def _linking(self, scene: Scene) -> Call | None:
+        """Return the call that links to the team card; None while nobody knows its address."""
+        escalation = _escalation(scene)
+        issue, card = self._issue_of(escalation), scene.surfaces.get("team")
+        address = self._permalink(card) if card else None
+        if address is None:
+            return None
+        title = say(
+            "tracker.conversation",
+            self._desk.team(escalation.team).language,
+            escalation=escalation.name,
+        )
+        linking = Linking(issue, address, title, f"csopsbot:{escalation.id.lower()}")
+        return Call(scene.key, linking, repeatable=True)
 
     def _sync(self, scene: Scene) -> Call | None:
         escalation = _escalation(scene)

@@ -25,17 +25,15 @@ from csopsbot.words import say
 _BOLD = frozenset({Mark.BOLD})
 
 
-def issue_body(
-    escalation: Escalation, severity: str, conversation: str | None, language: str
-) -> Doc:
-    """Return what happens, to whom and who asked; CONVERSATION is the address of our card."""
+def issue_body(escalation: Escalation, severity: str, language: str) -> Doc:
+    """Return what happens, to whom, and who asked."""
     about = plain(escalation.intake.details).blocks
     facts = Listing(tuple(_facts(escalation, severity, language)))
     links = tuple(Paragraph((_link(link),)) for link in escalation.intake.links)
     more: tuple[Block, ...] = ()
     if links:
         more = (Paragraph((Text(say("card.links", language), _BOLD),)), Listing(links))
-    return Doc((*about, facts, *more, _origin(escalation, conversation, language)))
+    return Doc((*about, facts, *more, _origin(escalation, language)))
 
 
 def _facts(escalation: Escalation, severity: str, language: str) -> Iterator[Paragraph]:
@@ -56,12 +54,11 @@ def _link(address: str) -> Inline:
     return Link(address) if address.startswith(("https://", "http://")) else Text(address)
 
 
-def _origin(escalation: Escalation, conversation: str | None, language: str) -> Paragraph:
+def _origin(escalation: Escalation, language: str) -> Paragraph:
     name = escalation.requester.name
-    origin = Text(say("tracker.origin", language, name=name, escalation=escalation.name))
-    if conversation is None:
-        return Paragraph((origin,))
-    return Paragraph((origin, Text(" "), Link(conversation, say("tracker.conversation", language))))
+    return Paragraph(
+        (Text(say("tracker.origin", language, name=name, escalation=escalation.name)),)
+    )
 
 
 def comment_body(event: Event, language: str) -> Doc:

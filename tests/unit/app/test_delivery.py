@@ -221,3 +221,13 @@ def test_an_effect_that_keeps_crashing_us_is_given_up(work: Work) -> None:
         delivery.crashed(work, claim(work, now=now), "KeyError", PATIENCE, now)
         now += timedelta(minutes=1)
     assert [letter.reason for letter in work.outbox.dead(5)] == ["KeyError"]
+
+
+def test_a_team_card_that_comes_after_its_issue_is_linked_to(work: Work) -> None:
+    made = attempt(work, ScriptedOutlet(), target="local")
+    delivery.succeeded(work, made, IssueMade(issue()), DESK, NOON)
+    unlinkable = ScriptedOutlet(shown=True)
+    delivery.next_attempt(work, made.claim, {"local": unlinkable}, PATIENCE, NOON)
+    posted = Posted("team", "C_ENG", "100.1", "h")
+    delivery.succeeded(work, attempt(work, ScriptedOutlet()), posted, DESK, NOON)
+    assert attempt(work, ScriptedOutlet(), target="local").entry.order.effect == fx.LinkIssue()

@@ -133,3 +133,8 @@ def test_what_is_closed_is_read_hourly_and_in_the_end_no_more(work: Work) -> Non
     assert next_reading(open_now, NOON) == NOON + timedelta(minutes=5)
     assert next_reading(closed, NOON) == NOON + timedelta(hours=1)
     assert next_reading(closed, NOON + timedelta(days=15)) is None
+
+
+def test_an_issue_is_linked_to_its_card_whichever_comes_first(work: Work) -> None:
+    issue_made(work, "E1", IssueMade(issue()), DESK, NOON)
+    assert fx.LinkIssue() in owed(work)

@@ -16,7 +16,7 @@ from csopsbot.domain.events import Intake, Place, Recorded, Replied
 from csopsbot.domain.issue import Category, IssueComment, TrackerUser
 from csopsbot.domain.people import Actor, Person, Side
 from csopsbot.domain.stage import Stage
-from csopsbot.trackers.calls import Creation, Remark, Sync
+from csopsbot.trackers.calls import Creation, Linking, Remark, Sync
 from csopsbot.trackers.outlet import TrackerOutlet
 from tests.unit.trackers.scripted import ADA, BOT, NOON, REF, ScriptedTracker, issue
 
@@ -56,7 +56,7 @@ def outlet(tracker: ScriptedTracker) -> TrackerOutlet:
 
 
 def creation(outlet: TrackerOutlet, escalation: Escalation = NEW) -> Creation:
-    call = outlet.prepare(fx.CreateIssue(), Scene("k", escalation, surfaces={"team": CARD}))
+    call = outlet.prepare(fx.CreateIssue(), Scene("k", escalation))
     assert call is not None
     assert isinstance(call.body, Creation)
     return call.body
@@ -86,7 +86,15 @@ def test_the_desk_says_what_kind_of_issue_it_is(outlet: TrackerOutlet) -> None:
 
 
 def test_an_issue_leads_back_to_the_team_card(outlet: TrackerOutlet) -> None:
-    assert "https://chat.test/1.2" in to_text(creation(outlet).draft.body)
+    scene = Scene("K", LINKED, surfaces={"team": CARD})
+    call = outlet.prepare(fx.LinkIssue(), scene)
+    assert call is not None
+    assert call.repeatable
+    assert call.body == Linking(REF, "https://chat.test/1.2", "ESC-7 in Slack", "csopsbot:01hxyz")
+
+
+def test_without_a_card_there_is_nothing_to_link_to(outlet: TrackerOutlet) -> None:
+    assert outlet.prepare(fx.LinkIssue(), Scene("K", LINKED)) is None
 
 
 def test_what_happens_is_shortened_to_what_the_tracker_holds() -> None:

@@ -43,34 +43,33 @@ def links(doc: Doc) -> list[str]:
 
 
 def test_an_issue_says_all_that_the_agent_said() -> None:
-    text = to_text(issue_body(ESCALATION, "S1: nobody can work", None, "en"))
+    text = to_text(issue_body(ESCALATION, "S1: nobody can work", "en"))
     for said in ("Since nine.", "All cards.", "Acme", "Cards", "4.2", "nobody can work", "a.test"):
         assert said in text
 
 
 def test_an_issue_says_who_asked_and_as_what() -> None:
-    assert "Handed over by Mia as ESC-7." in to_text(issue_body(ESCALATION, "S1", None, "en"))
+    assert "Handed over by Mia as ESC-7." in to_text(issue_body(ESCALATION, "S1", "en"))
 
 
 def test_an_issue_speaks_the_teams_language() -> None:
-    assert "Enviado por Mia" in to_text(issue_body(ESCALATION, "S1", None, "es"))
+    assert "Enviado por Mia" in to_text(issue_body(ESCALATION, "S1", "es"))
 
 
 def test_what_the_agent_left_out_is_not_named() -> None:
     bare = replace(ESCALATION, intake=Intake("Acme", "Payments fail", "Since nine.", "s1"))
-    text = to_text(issue_body(bare, "S1", None, "en"))
+    text = to_text(issue_body(bare, "S1", "en"))
     assert "Product area" not in text
     assert "Links" not in text
 
 
-def test_an_issue_leads_to_the_conversation() -> None:
-    body = issue_body(ESCALATION, "S1", "https://chat.test/1", "en")
-    assert links(body) == ["https://a.test/1", "https://chat.test/1"]
+def test_an_issue_leads_to_what_the_agent_linked() -> None:
+    assert links(issue_body(ESCALATION, "S1", "en")) == ["https://a.test/1"]
 
 
 def test_only_a_web_address_becomes_a_link() -> None:
     intake = replace(INTAKE, links=("javascript:alert(1)",))
-    body = issue_body(replace(ESCALATION, intake=intake), "S1", None, "en")
+    body = issue_body(replace(ESCALATION, intake=intake), "S1", "en")
     assert links(body) == []
     assert "javascript:alert(1)" in to_text(body)
 
