@@ -10,6 +10,7 @@ from csopsbot.sandbox.clock import Clock
 from csopsbot.sandbox.delivery import Answer, Delivery
 from csopsbot.sandbox.manifest import App
 from csopsbot.sandbox.signing import signed_headers
+from csopsbot.sandbox.trust import authorities
 
 FORM = "application/x-www-form-urlencoded"
 REDIRECTS = 2
@@ -25,7 +26,7 @@ class HttpCarrier:
     request_url: str = ""
     client: httpx.AsyncClient = field(
         default_factory=lambda: httpx.AsyncClient(
-            trust_env=False, follow_redirects=True, max_redirects=REDIRECTS
+            verify=authorities(), trust_env=False, follow_redirects=True, max_redirects=REDIRECTS
         )
     )
 

@@ -10,6 +10,7 @@ from typing import Self
 import httpx
 
 from csopsbot.sandbox.jsontypes import Json
+from csopsbot.sandbox.trust import authorities
 
 Predicate = Callable[[Json], bool]
 Look = Callable[[], Awaitable[tuple[Json | None, object]]]
@@ -47,6 +48,7 @@ class Person:
             base_url=base_url,
             headers={"Authorization": f"Bearer {token}"},
             timeout=httpx.Timeout(30.0),
+            verify=authorities(),
             trust_env=False,
         )
 

@@ -30,6 +30,7 @@ from csopsbot.sandbox import (
 )
 from csopsbot.sandbox.core import Sandbox
 from csopsbot.sandbox.guest_server import serving
+from csopsbot.sandbox.trust import authorities
 from tests.contract.sandbox.manifest import MANIFEST
 
 BOT = "xoxb-sandbox"
@@ -46,7 +47,9 @@ class Slack:
         self.bot = AsyncWebClient(
             token=sandbox.app.bot_token, base_url=f"{base_url}/api/", retry_handlers=[]
         )
-        self.http = httpx.AsyncClient(base_url=base_url, transport=transport, trust_env=False)
+        self.http = httpx.AsyncClient(
+            base_url=base_url, transport=transport, verify=authorities(), trust_env=False
+        )
         self._people: dict[str, Person] = {}
 
     def person(self, name: str) -> Person:
