@@ -1,8 +1,8 @@
 """The tester's hand, under /sandbox: state, faults, the clock, the journal, the app's address."""
 
-from typing import Literal
+from json import JSONDecodeError
 
-from pydantic import BaseModel, ConfigDict, ValidationError
+from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
@@ -11,7 +11,7 @@ from csopsbot.sandbox.answers import sandbox_of
 from csopsbot.sandbox.api.conversations import conversation_json
 from csopsbot.sandbox.core import Sandbox
 from csopsbot.sandbox.delivery import Delivery
-from csopsbot.sandbox.faults import Fault
+from csopsbot.sandbox.faults import DisconnectReason, Fault
 from csopsbot.sandbox.jsontypes import Json
 from csopsbot.sandbox.manifest import Mode
 from csopsbot.sandbox.world.events import emit
@@ -34,7 +34,7 @@ class ClockOrder(Order):
 class AppOrder(Order):
     """Say where the app is and how it wants to be reached."""
 
-    request_url: str | None = None
+    request_url: str | None = Field(default=None, pattern=r"^(https?://.+)?$")
     mode: Mode | None = None
     verify: bool = False
 
@@ -42,9 +42,7 @@ class AppOrder(Order):
 class DisconnectOrder(Order):
     """Tell the app's Socket Mode connections to go."""
 
-    reason: Literal["warning", "refresh_requested", "link_disabled", "too_many_websockets"] = (
-        "refresh_requested"
-    )
+    reason: DisconnectReason = "refresh_requested"
 
 
 class UserOrder(Order):
@@ -54,6 +52,12 @@ class UserOrder(Order):
     locale: str | None = None
     tz: str | None = None
     deleted: bool | None = None
+
+
+class LogOrder(Order):
+    """Read the journal after an entry."""
+
+    since: int = 0
 
 
 class TokenOrder(Order):
@@ -124,8 +128,8 @@ async def move_clock(request: Request) -> Response:
 
 async def journal(request: Request) -> Response:
     """Show the calls and deliveries after entry `since`."""
-    since = int(request.query_params.get("since", "0"))
-    return done(entries=sandbox_of(request).journal.since(since))
+    order = LogOrder.model_validate(dict(request.query_params))
+    return done(entries=sandbox_of(request).journal.since(order.since))
 
 
 async def reset(request: Request) -> Response:
@@ -207,7 +211,7 @@ def done(**fields: object) -> JSONResponse:
     return JSONResponse({"ok": True, **fields})
 
 
-EXCEPTIONS = {ValidationError: refuse_order, ValueError: refuse_order}
+EXCEPTIONS = {ValidationError: refuse_order, JSONDecodeError: refuse_order}
 ROUTES = [
     Route("/sandbox/state", state, methods=["GET"]),
     Route("/sandbox/faults", list_faults, methods=["GET"]),

@@ -35,7 +35,7 @@ class Sandbox:
         self.faults = Faults()
         self.feed = Feed()
         self.http = HttpCarrier(app, clock, ack_timeout, request_url=app.request_url)
-        self.sockets = SocketCarrier(app, ack_timeout)
+        self.sockets = SocketCarrier(app, ack_timeout, self.faults)
         self.dispatcher = Dispatcher(self.http, clock, self.journal, self.faults)
         self.use_mode(app.mode)
         self._new_limits: Callable[[], RateLimits] = lambda: RateLimits(rate_scale)

@@ -7,7 +7,10 @@ from typing import Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 CallFault = Literal["ratelimit", "error", "drop_answer", "hang", "slow", "late_store"]
-DeliveryFault = Literal["duplicate_events", "reorder_events", "slow_delivery", "lose_delivery"]
+DeliveryFault = Literal[
+    "duplicate_events", "reorder_events", "slow_delivery", "lose_delivery", "socket_disconnect"
+]
+DisconnectReason = Literal["warning", "refresh_requested", "link_disabled", "too_many_websockets"]
 
 
 class Fault(BaseModel):
@@ -31,6 +34,7 @@ class Fault(BaseModel):
     when: Literal["before", "after"] = "before"
     copies: int = Field(default=1, ge=1)
     window: int = Field(default=2, ge=2)
+    reason: DisconnectReason = "refresh_requested"
 
 
 class Armed:

@@ -44,7 +44,8 @@ class AppHome(Part):
     """Which tabs the app's Home has."""
 
     home_tab_enabled: bool = False
-    messages_tab_enabled: bool = False
+    messages_tab_enabled: bool = True
+    messages_tab_read_only_enabled: bool = False
 
 
 class Features(Part):

@@ -9,6 +9,7 @@ from uuid import uuid4
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from csopsbot.sandbox.delivery import Answer, Delivery
+from csopsbot.sandbox.faults import Faults
 from csopsbot.sandbox.jsontypes import Json
 from csopsbot.sandbox.manifest import App
 
@@ -19,8 +20,9 @@ LIFETIME = 18_060  # seconds, what Slack's hello usually says
 class SocketCarrier:
     """Hands each payload to exactly one of the app's connections, in turn."""
 
-    def __init__(self, app: App, ack_timeout: float) -> None:
+    def __init__(self, app: App, ack_timeout: float, faults: Faults) -> None:
         self._app = app
+        self._faults = faults
         self._ack_timeout = ack_timeout
         self._tickets: set[str] = set()
         self._connections: list[WebSocket] = []
@@ -40,6 +42,8 @@ class SocketCarrier:
 
     async def carry(self, delivery: Delivery) -> Answer:
         """Send one envelope and wait three seconds for its acknowledgement."""
+        if fault := self._faults.meet(delivery.topic, "socket_disconnect"):
+            await self.disconnect(fault.reason)
         if not self._connections:
             return Answer(failure="connection_failed")
         connection = self._connections[next(self._turn) % len(self._connections)]

@@ -127,3 +127,20 @@ async def test_a_refresh_makes_bolt_connect_anew(slack: Slack, bolt: AsyncApp) -
 
 async def test_a_bot_token_opens_no_socket(slack: Slack) -> None:
     assert await slack.error("apps.connections.open", {}) == "not_allowed_token_type"
+
+
+async def test_a_fault_can_cut_the_socket_under_a_delivery(slack: Slack, bolt: AsyncApp) -> None:
+    slack.sandbox.limits = type(slack.sandbox.limits)(scale=100)
+    heard: list[str] = []
+
+    @bolt.event("message")
+    async def hear(event: dict[str, Any]) -> None:
+        heard.append(event["text"])
+
+    await slack.control("faults", kind="socket_disconnect", match="event:*", count=1)
+    await slack.person("ana").say("C0GENERAL", "hello")
+    await slack.until(lambda: slack.sandbox.faults.listed()[0]["struck"])
+    await slack.until(lambda: slack.sandbox.sockets.connected)
+    await slack.control("clock", advance=61)
+    await slack.until(lambda: heard)
+    assert heard == ["hello"]

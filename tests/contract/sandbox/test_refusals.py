@@ -5,8 +5,10 @@ from typing import Any
 
 import pytest
 
+from csopsbot.sandbox import ClientError, app_from_manifest
 from csopsbot.sandbox.errors import GENERAL_ERRORS
-from tests.contract.sandbox.harness import BOT, Slack, granted, sandbox_with
+from tests.contract.sandbox.harness import BOT, Slack, granted, installed, sandbox_with
+from tests.contract.sandbox.manifest import MANIFEST
 from tests.contract.sandbox.views import MODAL
 from tests.specs import SPECS, needs_specs
 
@@ -216,3 +218,17 @@ async def test_a_message_is_pinned_once(slack: Slack) -> None:
 async def test_a_stranger_sees_no_channel_but_the_shared_one(slack: Slack) -> None:
     assert await slack.error("chat.postMessage", {"channel": "C0SHARED", "text": "x"}, SAM) == ""
     assert await slack.error("chat.postMessage", SAID, SAM) == "not_in_channel"
+
+
+async def test_an_app_without_a_messages_tab_has_no_direct_messages() -> None:
+    features = {**MANIFEST["features"], "app_home": {"messages_tab_enabled": False}}
+    app = app_from_manifest({**MANIFEST, "features": features})
+    async with sandbox_with(app) as slack:
+        args = {"channel": "U0ANA", "text": "x"}
+        assert await slack.error("chat.postMessage", args) == "messages_tab_disabled"
+
+
+async def test_an_app_without_interactivity_hears_no_shortcut() -> None:
+    async with sandbox_with(installed(interactivity={"is_enabled": False})) as slack:
+        with pytest.raises(ClientError, match="app_missing_action_url"):
+            await slack.person("ana").shortcut("anywhere")

@@ -16,6 +16,7 @@ def post_message(call: Call) -> Json:
     """Answer chat.postMessage."""
     conversation = destination(call)
     require_writable(call, conversation)
+    require_messages_tab(call, conversation)
     content = read_content(call)
     content.require_something()
     content.require_short_blocks("msg_blocks_too_long")
@@ -123,6 +124,16 @@ def require_writable(call: Call, conversation: Conversation) -> None:
         public and call.caller.may("chat:write.public")
     ):
         raise SlackError("not_in_channel")
+
+
+def require_messages_tab(call: Call, conversation: Conversation) -> None:
+    """Refuse direct messages with an app whose manifest has no place for them."""
+    home = call.world.app.features.app_home
+    if conversation.kind != "im" or call.world.app.bot_user_id not in conversation.members:
+        return
+    read_only = home.messages_tab_read_only_enabled and call.caller.kind == "user"
+    if read_only or not home.messages_tab_enabled:
+        raise SlackError("messages_tab_disabled")
 
 
 def draft_of(

@@ -24,7 +24,7 @@ CHANNEL = re.compile(r"#([\w\-]+)")
 async def command(actor: Actor, conversation: Conversation, name: str, text: str) -> None:
     """Type a slash command; what the app acknowledges it with is shown."""
     known = actor.world.app.command(name)
-    if known is None:
+    if known is None or "commands" not in actor.world.app.scopes:
         raise SlackError("unknown_command", f"{name} is not a valid command")
     if known.should_escape:
         text = escaped(actor.world, text)
@@ -41,7 +41,7 @@ async def shortcut(
 ) -> None:
     """Choose a shortcut, on a message or anywhere."""
     known = actor.world.app.shortcut(callback_id)
-    if known is None:
+    if known is None or "commands" not in actor.world.app.scopes:
         raise SlackError("unknown_shortcut", f"no shortcut {callback_id!r}")
     if known.type == "message":
         if conversation is None or message is None or message.get("is_ephemeral"):
@@ -104,6 +104,9 @@ def open_home(actor: Actor) -> None:
 
 async def hand_over(actor: Actor, delivery: Delivery) -> Answer:
     """Bring an act to the app; when it does not acknowledge in time, show what Slack shows."""
+    interactivity = actor.world.app.settings.interactivity
+    if delivery.channel == "interactive" and not interactivity.is_enabled:
+        raise SlackError("app_missing_action_url")
     answer = await actor.dispatcher.send(delivery)
     if not answer.ok:
         timeout = answer.failure in ("http_timeout", "timeout")
