@@ -42,10 +42,16 @@ def read(value: object) -> Doc:
     return Doc(tuple(_read_blocks(_children(value), _DEEPEST)))
 
 
+def _kind(node: Node) -> str:
+    """Return what a node says it is, empty where that is no word."""
+    kind = node.get("type")
+    return kind if isinstance(kind, str) else ""
+
+
 def _read_blocks(nodes: Iterable[Node], depth: int) -> Iterator[Block]:
     run: list[Node] = []
     for node in nodes:
-        if node.get("type") in _INLINE:
+        if _kind(node) in _INLINE:
             run.append(node)
             continue
         yield from _read_run(run)
@@ -61,7 +67,7 @@ def _read_run(nodes: list[Node]) -> Iterator[Block]:
 
 
 def _read_block(node: Node, depth: int) -> Iterator[Block]:
-    kind = node.get("type")
+    kind = _kind(node)
     if depth <= 0:
         yield from _read_run([{"type": "text", "text": _all_text(node)}])
     elif kind == "heading":
@@ -88,7 +94,7 @@ def _read_heading(node: Node) -> Iterator[Block]:
 
 
 def _read_other(node: Node, depth: int) -> Iterator[Block]:
-    kind = node.get("type")
+    kind = _kind(node)
     if kind in _MEDIA:
         yield Paragraph((Text(_media(node)),))
     elif kind in ("blockCard", "embedCard"):
@@ -117,11 +123,11 @@ def _read_items(node: Node, depth: int) -> Iterator[Paragraph]:
         yield from _paragraphs(_read_run([{"type": "text", "text": _all_text(node)}]))
         return
     for child in _children(node):
-        if child.get("type") in _LISTS:
+        if _kind(child) in _LISTS:
             yield from _read_items(child, depth - 1)
             continue
-        inner = [part for part in _children(child) if part.get("type") in _LISTS]
-        own = [part for part in _children(child) if part.get("type") not in _LISTS]
+        inner = [part for part in _children(child) if _kind(part) in _LISTS]
+        own = [part for part in _children(child) if _kind(part) not in _LISTS]
         yield _joined(_tick(child), _paragraphs(_read_blocks(own, depth - 1)))
         for part in inner:
             yield from _read_items(part, depth - 1)
@@ -129,7 +135,7 @@ def _read_items(node: Node, depth: int) -> Iterator[Paragraph]:
 
 def _tick(item: Node) -> tuple[Inline, ...]:
     state = _attr(item, "state")
-    if item.get("type") in _TASKS:
+    if _kind(item) in _TASKS:
         return (Text("☑ " if state == "DONE" else "☐ "),)
     return ()
 
@@ -161,7 +167,7 @@ def _read_inline(nodes: Iterable[Node]) -> tuple[Inline, ...]:
 
 
 def _read_piece(node: Node) -> Inline | None:
-    match node.get("type"):
+    match _kind(node):
         case "text":
             return _read_text(node)
         case "hardBreak":
@@ -175,7 +181,7 @@ def _read_piece(node: Node) -> Inline | None:
 
 
 def _shown(node: Node) -> str:
-    kind = node.get("type")
+    kind = _kind(node)
     if kind == "mediaInline":
         return _media(node)
     if kind == "date":
@@ -200,10 +206,10 @@ def _read_text(node: Node) -> Inline | None:
     if not isinstance(text, str) or not text:
         return None
     marks = [mark for mark in _list(node.get("marks")) if isinstance(mark, dict)]
-    href = next((_attr(mark, "href") for mark in marks if mark.get("type") == "link"), "")
+    href = next((_attr(mark, "href") for mark in marks if _kind(mark) == "link"), "")
     if href:
         return Link(href, "" if text == href else text)
-    known = (_MARKS.get(str(mark.get("type"))) for mark in marks)
+    known = (_MARKS.get(_kind(mark)) for mark in marks)
     return Text(text, frozenset(mark for mark in known if mark))
 
 
@@ -213,7 +219,7 @@ def _all_text(node: Node) -> str:
     waiting = [node]
     while waiting:
         last = waiting.pop()
-        text = "\n" if last.get("type") == "hardBreak" else last.get("text")
+        text = "\n" if _kind(last) == "hardBreak" else last.get("text")
         found.append(text if isinstance(text, str) else _attr(last, "text"))
         waiting.extend(reversed(_children(last)))
     return "".join(found)
