@@ -1,8 +1,10 @@
 """The sandbox as a server: the Starlette app, and ways to run it."""
 
+import asyncio
 import ipaddress
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+import socket
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 
 import uvicorn
 from starlette.applications import Starlette
@@ -13,7 +15,6 @@ from csopsbot.sandbox.answers import Abortable
 from csopsbot.sandbox.client.routes import ROUTES as CLIENT_ROUTES
 from csopsbot.sandbox.clock import Clock
 from csopsbot.sandbox.core import ACK_TIMEOUT, Sandbox
-from csopsbot.sandbox.guest_server import serving
 from csopsbot.sandbox.manifest import App
 from csopsbot.sandbox.webapi import web_api
 from csopsbot.sandbox.workspace import Workspace
@@ -89,3 +90,56 @@ def check_host(host: str, off_loopback: bool) -> None:
         local = host == "localhost"
     if not local and not off_loopback:
         raise NotLoopback(f"{host} is not a loopback address, and the sandbox trusts everyone")
+
+
+class QuietServer(uvicorn.Server):
+    """A guest in someone else's event loop: says when it listens, and leaves signals alone."""
+
+    def __init__(self, config: uvicorn.Config) -> None:
+        super().__init__(config)
+        self.listening = asyncio.Event()
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        """Begin, and say so."""
+        await super().startup(sockets)
+        self.listening.set()
+
+    @contextmanager
+    def capture_signals(self) -> Iterator[None]:
+        """Leave Ctrl-C to the host."""
+        yield
+
+
+@asynccontextmanager
+async def serving(
+    config: uvicorn.Config, host: str = "127.0.0.1", port: int = 0
+) -> AsyncIterator[str]:
+    """Serve in this event loop and yield the address; port 0 takes a free one."""
+    listener = listening_socket(host, port)
+    name = f"[{host}]" if ":" in host else host
+    address = f"http://{name}:{listener.getsockname()[1]}"
+    server = QuietServer(config)
+    task = asyncio.create_task(server.serve([listener]))
+    try:
+        await server.listening.wait()
+        yield address
+    finally:
+        server.should_exit = True
+        await task
+
+
+def listening_socket(host: str, port: int) -> socket.socket:
+    """Return a bound socket, for TCP by name.
+
+    asyncio turns Nagle's algorithm off only for sockets that say IPPROTO_TCP, which
+    socket.create_server does not: every answer would take 40 ms.
+    """
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    listener = socket.socket(family, socket.SOCK_STREAM, socket.IPPROTO_TCP)
+    listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+    try:
+        listener.bind((host, port))
+    except OSError:
+        listener.close()
+        raise
+    return listener

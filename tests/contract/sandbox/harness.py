@@ -29,7 +29,7 @@ from csopsbot.sandbox import (
     running,
 )
 from csopsbot.sandbox.core import Sandbox
-from csopsbot.sandbox.guest_server import serving
+from csopsbot.sandbox.server import serving
 from csopsbot.sandbox.trust import authorities
 from tests.contract.sandbox.manifest import MANIFEST
 
