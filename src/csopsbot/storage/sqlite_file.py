@@ -9,7 +9,13 @@ import sqlalchemy as sa
 
 from csopsbot.app.failures import StorageUnavailable
 
-_PRAGMAS = ("journal_mode = WAL", "synchronous = FULL", "foreign_keys = ON")
+# With temporary files on disk, each savepoint that touches a few pages would make and delete one.
+_PRAGMAS = (
+    "journal_mode = WAL",
+    "synchronous = FULL",
+    "foreign_keys = ON",
+    "temp_store = MEMORY",
+)
 
 # https://www.sqlite.org/rescode.html: what is about the file or the machine, not about our SQL.
 _UNAVAILABLE = {
