@@ -9,7 +9,7 @@ from uuid import uuid4
 from starlette.websockets import WebSocket, WebSocketDisconnect
 
 from csopsbot.sandbox.delivery import Answer, Delivery
-from csopsbot.sandbox.faults import Faults
+from csopsbot.sandbox.faults import DisconnectReason, Faults
 from csopsbot.sandbox.jsontypes import Json
 from csopsbot.sandbox.manifest import App
 
@@ -80,15 +80,19 @@ class SocketCarrier:
             if socket in self._connections:
                 self._connections.remove(socket)
 
-    async def disconnect(self, reason: str) -> None:
-        """Tell every connection to go; after anything but a warning the sandbox hangs up."""
+    async def disconnect(self, reason: DisconnectReason) -> None:
+        """Tell every connection to go.
+
+        A warned connection is still used. One asked to refresh gets nothing more and is left to
+        hang up itself, which it does once it has another. Any other is hung up on.
+        """
         message = {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
-        leaving = list(self._connections)
+        told = list(self._connections)
         if reason != "warning":
             self._connections.clear()
-        for connection in leaving:
+        for connection in told:
             await connection.send_text(json.dumps(message))
-            if reason != "warning":
+            if reason not in ("warning", "refresh_requested"):
                 await connection.close()
 
     def _acknowledge(self, text: str) -> None:
