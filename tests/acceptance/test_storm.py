@@ -1,0 +1,75 @@
+"""A storm: the bot is killed again and again, at any moment, while ten escalations go their way."""
+
+import asyncio
+from functools import partial
+from pathlib import Path
+from random import Random, SystemRandom
+
+import pytest
+
+from tests.acceptance.bot import Bot
+from tests.acceptance.house import House, open_house
+from tests.acceptance.office import ADA, AGENTS, Problem
+from tests.acceptance.persistence import escalate_at_last
+from tests.acceptance.waiting import until
+
+KILLS = 8
+LONGEST_LIFE_S = 1.2
+STILLBORN = 0.25
+A_MINUTE_S = 61.0
+PROBLEMS = tuple(
+    Problem(f"Problem {number:02}.", number % 3, AGENTS[number % 3]) for number in range(10)
+)
+
+
+async def escalate_and_take(house: House, room: int) -> None:
+    """Let the agent of a room escalate, and an engineer take each escalation once its card is up."""
+    for problem in (one for one in PROBLEMS if one.room == room):
+        await escalate_at_last(house, problem)
+        await until("the team card is up", partial(house.sight.cards, problem, problem.team))
+        await house.react(problem, "eyes")
+
+
+async def storm(bot: Bot, dice: Random) -> None:
+    """Kill the bot at random moments of its lives, some of which end before they begin."""
+    for _ in range(KILLS):
+        if dice.random() < STILLBORN:
+            await bot.launch()
+        else:
+            await bot.start()
+        await asyncio.sleep(dice.uniform(0, LONGEST_LIFE_S))
+        await bot.kill()
+    await bot.start()
+
+
+@pytest.fixture
+def dice() -> Random:
+    seed = SystemRandom().randrange(1_000_000)
+    print(f"the storm's seed is {seed}")  # noqa: T201 - shown when the test fails
+    return Random(seed)
+
+
+async def test_in_a_storm_of_kills_nothing_is_lost_and_nothing_is_said_twice(
+    empty_url: str, tmp_path: Path, dice: Random
+) -> None:
+    async with open_house(tmp_path, empty_url) as house, house.bot() as bot:
+        await asyncio.gather(
+            storm(bot, dice), *(escalate_and_take(house, room) for room in range(3))
+        )
+        house.slack.clock.advance(A_MINUTE_S)  # when Slack sends again what was not taken
+        sight = house.sight
+        for problem in PROBLEMS:
+            await until("it is taken", partial(taken, house, problem))
+        await house.delivered()
+
+        assert [sight.count(one) for one in PROBLEMS] == [(1, 1)] * 10
+        assert [sight.said(one, one.support, ADA.real_name, "looking") for one in PROBLEMS] == (
+            [1] * 10
+        )
+        assert sorted(house.records.titles()) == sorted(one.title for one in PROBLEMS)
+        assert sight.said_twice() == []
+
+
+def taken(house: House, problem: Problem) -> bool:
+    """Tell whether support sees that the escalation was taken."""
+    return house.sight.shows(problem, problem.support, ADA.real_name, "PAY-")
