@@ -15,9 +15,9 @@ from sqlalchemy.pool import NullPool
 from csopsbot.app.failures import StorageUnavailable
 from csopsbot.storage.address import file_of, parse
 from csopsbot.storage.sqlite_file import file_engine, is_about_the_file, transaction
-from csopsbot.storage.units import PATIENCE_SECONDS
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
+_PATIENCE_SECONDS = 60.0
 _ONE_AT_A_TIME = sa.text("SELECT pg_advisory_xact_lock(hashtext('csopsbot migrate'))")
 
 
@@ -97,7 +97,7 @@ def _connected(address: sa.URL) -> Iterator[sa.Connection]:
     """Connect for one transaction that nobody else shares; raises `StorageUnavailable`."""
     path = file_of(address)
     engine = (
-        file_engine(path, PATIENCE_SECONDS)
+        file_engine(path, _PATIENCE_SECONDS)
         if path
         else sa.create_engine(address, poolclass=NullPool)
     )

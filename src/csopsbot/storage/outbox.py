@@ -30,22 +30,29 @@ class SqlOutbox:
     effect committed in between would be overlooked.
     """
 
-    __slots__ = ("_connection", "_held", "_stir")
+    __slots__ = ("_armed", "_connection", "_held", "_stir")
 
     def __init__(self, connection: sa.Connection, stir: Stir) -> None:
         self._connection = connection
         self._stir = stir
         self._held: dict[str, str] = {}
+        self._armed: dict[str, int] = {}
 
     def put(self, order: Order, now: datetime) -> None:
         """Add an effect and arm its lane; a key that was there, or a waiting slot, adds nothing."""
-        lane = sql.ARM.run(self._connection, _lane_row(order, now)).one()
+        self._arm(order, now)
         added = sql.ADD.run(self._connection, _effect_row(order, now)).first()
         if added is None and order.slot is not None:
             where = {"its_lane": order.lane, "its_slot": order.slot, "least": order.urgency}
             self._connection.execute(sql.HURRY, where)
-        if lane.run_at == now:
-            self._stir.all()
+
+    def _arm(self, order: Order, now: datetime) -> None:
+        """Arm the lane and lock it, unless this unit has done so with no less urgency."""
+        if self._armed.get(order.lane, Urgency.ROUTINE + 1) > order.urgency:
+            lane = sql.ARM.run(self._connection, _lane_row(order, now)).one()
+            self._armed[order.lane] = order.urgency
+            if lane.run_at == now:
+                self._stir.all()
 
     def claim(
         self, now: datetime, lease_until: datetime, limit: int, targets: Sequence[str]
@@ -53,6 +60,7 @@ class SqlOutbox:
         """Take lanes that are due, most urgent first, under a new token each."""
         if not targets:
             return []
+        self._armed.clear()
         values = {"now": now, "lease": lease_until, "at_most": limit, "nonce": secrets.token_hex(8)}
         named = {f"target_{number}": target for number, target in enumerate(targets)}
         rows = self._connection.execute(sql.claim(len(targets)), values | named).all()
@@ -119,12 +127,14 @@ class SqlOutbox:
             self._rest(claim, until)
 
     def _rest(self, claim: Claim, until: datetime) -> None:
+        self._armed.pop(claim.lane, None)
         self._connection.execute(sql.REST, {"its_lane": claim.lane, "until": until})
         self._stir.ourselves()
 
     def release(self, claim: Claim, now: datetime) -> None:
         """Give the lane back: due at once if an effect waits in it, else resting."""
         if self._locked(claim):
+            self._armed.pop(claim.lane, None)
             where = {"its_lane": claim.lane, "now": now}
             if self._connection.execute(sql.RELEASE, where).scalar_one() is not None:
                 self._stir.all()

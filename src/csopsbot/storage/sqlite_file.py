@@ -1,6 +1,7 @@
 """Connections to an SQLite file, whose transactions are begun and ended by hand."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -11,11 +12,11 @@ from csopsbot.app.failures import StorageUnavailable
 
 # With temporary files on disk, each savepoint that touches a few pages would make and delete one.
 _PRAGMAS = (
-    "journal_mode = WAL",
     "synchronous = FULL",
     "foreign_keys = ON",
     "temp_store = MEMORY",
 )
+_PAUSE_SECONDS = 0.02
 
 # https://www.sqlite.org/rescode.html: what is about the file or the machine, not about our SQL.
 _UNAVAILABLE = {
@@ -45,11 +46,27 @@ def file_engine(path: Path, patience: float, *pragmas: str) -> sa.Engine:
     )
 
     def prepare(raw: sqlite3.Connection, _: object) -> None:
+        _write_ahead(raw, time.monotonic() + patience)
         for pragma in (*_PRAGMAS, *pragmas):
             raw.execute(f"PRAGMA {pragma}")
 
     sa.event.listen(engine, "connect", prepare)
     return engine
+
+
+def _write_ahead(raw: sqlite3.Connection, give_up_at: float) -> None:
+    """Switch the file to a write-ahead log, for which SQLite does not wait for others by itself."""
+    while True:
+        try:
+            raw.execute("PRAGMA journal_mode = WAL")
+            return
+        except sqlite3.OperationalError as error:
+            if (
+                error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY
+                or time.monotonic() > give_up_at
+            ):
+                raise
+        time.sleep(_PAUSE_SECONDS)
 
 
 @contextmanager

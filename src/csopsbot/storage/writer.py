@@ -3,6 +3,7 @@
 import asyncio
 import threading
 from collections import defaultdict
+from contextlib import suppress
 from dataclasses import dataclass
 from queue import Empty, SimpleQueue
 from typing import Any
@@ -93,7 +94,7 @@ class Writer:
         for unit in units:
             by_loop[unit.loop].append(unit)
         for loop, its_units in by_loop.items():
-            if not loop.is_closed():
+            with suppress(RuntimeError):  # a loop that was closed meanwhile: nobody waits in it
                 loop.call_soon_threadsafe(_deliver, its_units, self._bell)
 
 
@@ -108,13 +109,20 @@ def _run(connection: sa.Connection, unit: _Unit) -> None:
             unit.rings = work.stir.here
             unit.error = None
         except BaseException as error:
-            unit.error = translated(error)
+            unit.error = _for_a_future(translated(error))
             if not raw.in_transaction:  # a full disk undoes everybody's part
                 raise
             raw.execute("ROLLBACK TO unit")
         raw.execute("RELEASE unit")
         if not isinstance(unit.error, Stale) or tries == MOST_TRIES:
             return
+
+
+def _for_a_future(error: BaseException) -> BaseException:
+    """Return ERROR as a future can bear it: StopIteration would end whoever awaits it."""
+    if isinstance(error, StopIteration):
+        return RuntimeError("the unit of work raised StopIteration")
+    return error
 
 
 def _deliver(units: list[_Unit], bell: Bell) -> None:

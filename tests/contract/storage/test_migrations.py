@@ -60,12 +60,12 @@ def test_a_new_database_lacks_every_migration_and_then_none(databases: Files | S
 def test_two_who_migrate_at_once_do_it_once(databases: Files | Server) -> None:
     applied: list[list[str]] = []
     with databases.empty() as url:
-        threads = [threading.Thread(target=lambda: applied.append(upgrade(url))) for _ in range(3)]
+        threads = [threading.Thread(target=lambda: applied.append(upgrade(url))) for _ in range(4)]
         for thread in threads:
             thread.start()
         for thread in threads:
             thread.join()
-    assert sorted(len(revisions) > 0 for revisions in applied) == [False, False, True]
+    assert sorted(len(revisions) > 0 for revisions in applied) == [False, False, False, True]
 
 
 def test_a_database_that_was_never_migrated_is_not_opened(databases: Files | Server) -> None:

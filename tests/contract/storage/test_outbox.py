@@ -21,6 +21,7 @@ from tests.contract.storage.given import (
     put,
 )
 
+ALERT, PERSON, ROUTINE = Urgency
 LEASE_END = LEASE.total_seconds()
 
 
@@ -280,6 +281,31 @@ async def test_what_arrived_under_the_lease_is_due_when_the_lane_is_given_back(
     await put(database, notice("late"), at=later(1))
     await release(database, claimed, later(2))
     assert await keys(database, await claim_one(database, later(2))) == ["late"]
+
+
+async def test_what_arrives_in_the_unit_that_gives_a_lane_back_is_due(database: Database) -> None:
+    await put(database, notice())
+    claimed = await claim_one(database)
+
+    def unit(work: Work) -> None:
+        entry = work.outbox.head(claimed)
+        assert entry is not None
+        work.outbox.put(notice("early"), NOW)
+        work.outbox.bury(entry, "no use", NOW)
+        entry = work.outbox.head(claimed)
+        assert entry is not None
+        work.outbox.done(entry)
+        work.outbox.release(claimed, NOW)
+        work.outbox.put(notice("late"), later(1))
+
+    await database.run(unit)
+    assert await keys(database, await claim_one(database, later(1))) == ["late"]
+
+
+async def test_the_most_urgent_of_what_one_unit_puts_in_a_lane_counts(database: Database) -> None:
+    await put(database, *(notice(urgency=urgency) for urgency in (ROUTINE, ALERT, PERSON)))
+    await put(database, notice(lane="other", urgency=Urgency.PERSON), at=later(-9))
+    assert [one.lane for one in await claim(database, limit=1)] == [LANE]
 
 
 async def test_an_empty_lane_rests_until_something_arrives(database: Database) -> None:

@@ -139,6 +139,15 @@ async def test_an_error_of_the_rules_reaches_the_caller_as_it_is(database: Datab
         await database.run(lambda work: work.escalations.get("E404"))
 
 
+async def test_an_iterator_that_ended_in_a_unit_is_told_as_an_error(database: Database) -> None:
+    def ends(work: Work) -> None:
+        next(iter(work.escalations.open(1)))
+
+    with pytest.raises(RuntimeError, match="StopIteration"):
+        await database.run(ends)
+    assert (await database.run(open_one)).number == 1
+
+
 async def test_a_commit_that_arms_a_lane_wakes_who_waits(database: Database) -> None:
     waiting = asyncio.create_task(database.wake.wait(3600))
     await put(database, notice())
