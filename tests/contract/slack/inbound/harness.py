@@ -1,7 +1,6 @@
 """The Slack app on a real database, reached by the local Slack over either transport."""
 
 import asyncio
-import socket
 from collections import Counter
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
@@ -26,7 +25,7 @@ from csopsbot.domain.stage import Step
 from csopsbot.sandbox import Channel, Person, User, Workspace, create_app, load_app, running
 from csopsbot.sandbox.core import Sandbox
 from csopsbot.sandbox.jsontypes import Json
-from csopsbot.sandbox.server import QuietServer
+from csopsbot.sandbox.server import serving
 from csopsbot.slack.app import as_asgi, build_app
 from csopsbot.slack.client import open_session, web_client
 from csopsbot.slack.signature import verify
@@ -137,9 +136,8 @@ class Inbound:
         return [message["text"] for message in messages if message.get("is_ephemeral")]
 
     async def until(self, outcome: tuple[str, str], times: int = 1) -> None:
-        """Wait until a listener has given this OUTCOME; the test's own limit is the net."""
-        while self.counted[outcome] < times:
-            await asyncio.sleep(0.005)
+        """Wait until a listener has given this OUTCOME so many times."""
+        await until(lambda: self.counted[outcome] >= times)
 
     def deliveries(self, topic: str) -> list[Json]:
         """Return what was delivered to the app on TOPIC."""
@@ -159,6 +157,13 @@ class Inbound:
         """Hang up."""
         for person in self._people.values():
             await person.aclose()
+
+
+async def until(holds: Callable[[], object]) -> None:
+    """Wait until it HOLDS; a test whose condition never comes about fails after a while."""
+    async with asyncio.timeout(20):
+        while not holds():
+            await asyncio.sleep(0.005)
 
 
 def now() -> datetime:
@@ -201,17 +206,11 @@ async def _over_http(app: AsyncApp, world: Inbound, client: AsyncWebClient) -> A
         as_asgi(app), partial(verify, secrets), refused=_ignore, clock=now, limits=Limits()
     )
     served = Starlette(routes=[Route("/slack/events", guard, methods=["POST"])])
-    listener = socket.create_server(("127.0.0.1", 0))
-    server = QuietServer(uvicorn.Config(served, log_level="warning", access_log=False))
-    serving = asyncio.create_task(server.serve([listener]))
-    world.endpoint = f"http://127.0.0.1:{listener.getsockname()[1]}/slack/events"
-    world.slack.http.request_url = world.endpoint
-    try:
+    async with serving(uvicorn.Config(served, log_level="warning", access_log=False)) as address:
+        world.endpoint = f"{address}/slack/events"
+        world.slack.http.request_url = world.endpoint
         yield
-    finally:
         await world.slack.dispatcher.close()
-        server.should_exit = True
-        await serving
 
 
 @asynccontextmanager
@@ -220,8 +219,7 @@ async def _over_socket(
 ) -> AsyncIterator[None]:
     connection = Socket(app, world.slack.app.app_token, client)
     await connection.start()
-    while not world.slack.sockets.connected:
-        await asyncio.sleep(0.01)
+    await until(lambda: world.slack.sockets.connected)
     try:
         yield
     finally:

@@ -7,7 +7,7 @@ from csopsbot.domain.document import to_text
 from csopsbot.domain.people import Side
 from csopsbot.domain.stage import Stage
 from csopsbot.sandbox.faults import Fault
-from tests.contract.slack.inbound.harness import PAYMENTS, SUPPORT, Inbound
+from tests.contract.slack.inbound.harness import PAYMENTS, SUPPORT, Inbound, until
 
 DONE_MESSAGE = ("message", "done")
 ADDED = ("reaction_added", "done")
@@ -117,8 +117,7 @@ async def test_a_reaction_quicker_than_our_own_records_is_sent_again(here: Inbou
         Fault(kind="slow_delivery", match="event:reaction_added", skip=1, seconds=0.3)
     )
     await here.person("dev").react(PAYMENTS, posted["ts"], "eyes")
-    while not here.deliveries("event:reaction_added"):
-        await asyncio.sleep(0.005)
+    await until(lambda: here.deliveries("event:reaction_added"))
     await here.remember_card(escalation, "team", PAYMENTS, posted["ts"])
     await here.until(ADDED)
     assert (await here.open())[0].stage is Stage.TAKEN

@@ -14,7 +14,7 @@ from csopsbot.app.ports import Alarm, Database, Work
 from csopsbot.sandbox import FormErrors
 from csopsbot.sandbox.faults import Fault
 from csopsbot.slack.signature import sign
-from tests.contract.slack.inbound.harness import FILLED, PAYMENTS, SUPPORT, Inbound, inbound
+from tests.contract.slack.inbound.harness import FILLED, PAYMENTS, SUPPORT, Inbound, inbound, until
 
 T = TypeVar("T")
 
@@ -120,8 +120,7 @@ async def test_an_event_that_was_not_kept_is_not_acknowledged(
     card = await shaky.show_card(escalation, "team", PAYMENTS)
     faulty.error = StorageUnavailable()
     await shaky.person("dev").react(PAYMENTS, card, "eyes")
-    while len(shaky.deliveries("event:reaction_added")) < 2:
-        await asyncio.sleep(0.005)
+    await until(lambda: len(shaky.deliveries("event:reaction_added")) >= 2)
     assert {one["status"] for one in shaky.deliveries("event:reaction_added")} == {500}
 
 
@@ -129,7 +128,7 @@ async def test_events_wait_until_slack_can_be_asked_who_we_are(sqlite: Database)
     async with inbound(sqlite, "http") as world:
         world.slack.faults.add(Fault(kind="error", match="auth.test", count=1))
         await world.person("mia").say(SUPPORT, "first words")
-        await world.until(("message", "ignored"))
+        await until(lambda: len(world.deliveries("event:message")) == 2)
         statuses = [one["status"] for one in world.deliveries("event:message")]
     assert statuses == [500, 200]
 

@@ -1,14 +1,12 @@
 """What only Socket Mode has: a connection that comes and goes, and envelopes."""
 
-import asyncio
-
 import pytest
 
 from csopsbot.app.ports import Database
 from csopsbot.sandbox.delivery import Delivery
 from csopsbot.sandbox.faults import Fault
 from csopsbot.slack.socket import Pace, proxy_for
-from tests.contract.slack.inbound.harness import SUPPORT, Inbound, inbound
+from tests.contract.slack.inbound.harness import SUPPORT, Inbound, inbound, until
 
 
 async def test_after_a_refresh_slack_reaches_us_again(sqlite: Database) -> None:
@@ -34,7 +32,7 @@ async def test_what_comes_in_is_acknowledged_after_it_is_kept(sqlite: Database) 
     async with inbound(sqlite, "socket") as world:
         world.slack.faults.add(Fault(kind="error", match="auth.test", count=1))
         await world.person("mia").say(SUPPORT, "words")
-        await world.until(("message", "ignored"))
+        await until(lambda: len(world.deliveries("event:message")) == 2)
         failures = [one["failure"] for one in world.deliveries("event:message")]
     assert failures == ["timeout", ""]
 
@@ -68,5 +66,4 @@ async def refreshed(world: Inbound) -> None:
     sockets = world.slack.sockets
     [old] = sockets._connections
     await sockets.disconnect("refresh_requested")
-    while old in sockets._connections or not sockets.connected:
-        await asyncio.sleep(0.01)
+    await until(lambda: sockets.connected and old not in sockets._connections)
