@@ -63,7 +63,7 @@ class Sandbox:
     async def close(self) -> None:
         """Give up deliveries and connections."""
         await self.dispatcher.close()
-        await self.sockets.disconnect("link_disabled")
+        await self.sockets.close()
         await self.http.client.aclose()
 
     def _new_world(self) -> World:

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import secrets
+from contextlib import suppress
 from itertools import count
 from uuid import uuid4
 
@@ -14,6 +15,7 @@ from csopsbot.sandbox.jsontypes import Json
 from csopsbot.sandbox.manifest import App
 
 CONNECTIONS = 10
+REFRESH_GRACE = 1.0  # seconds of real time
 LIFETIME = 18_060  # seconds, what Slack's hello usually says
 
 
@@ -28,6 +30,7 @@ class SocketCarrier:
         self._connections: list[WebSocket] = []
         self._waiting: dict[str, asyncio.Future[Json]] = {}
         self._turn = count()
+        self._leaving: set[asyncio.Task[None]] = set()
 
     @property
     def connected(self) -> int:
@@ -83,17 +86,29 @@ class SocketCarrier:
     async def disconnect(self, reason: DisconnectReason) -> None:
         """Tell every connection to go.
 
-        A warned connection is still used. One asked to refresh gets nothing more and is left to
-        hang up itself, which it does once it has another. Any other is hung up on.
+        A warned connection is still used. One asked to refresh gets nothing more, and has a moment
+        to open another before it is hung up on. Any other is hung up on at once.
         """
         message = {"type": "disconnect", "reason": reason, "debug_info": {"host": "sandbox"}}
         told = list(self._connections)
         if reason != "warning":
             self._connections.clear()
         for connection in told:
-            await connection.send_text(json.dumps(message))
-            if reason not in ("warning", "refresh_requested"):
-                await connection.close()
+            with suppress(RuntimeError, WebSocketDisconnect):  # it may be leaving already
+                await connection.send_text(json.dumps(message))
+            if reason == "refresh_requested":
+                task = asyncio.create_task(hang_up_later(connection))
+                self._leaving.add(task)
+                task.add_done_callback(self._leaving.discard)
+            elif reason != "warning":
+                with suppress(RuntimeError):
+                    await connection.close()
+
+    async def close(self) -> None:
+        """Hang up on everyone."""
+        for task in list(self._leaving):
+            task.cancel()
+        await self.disconnect("link_disabled")
 
     def _acknowledge(self, text: str) -> None:
         try:
@@ -111,6 +126,13 @@ class SocketCarrier:
             "debug_info": {"host": "sandbox", "approximate_connection_time": LIFETIME},
             "connection_info": {"app_id": self._app.app_id},
         }
+
+
+async def hang_up_later(connection: WebSocket) -> None:
+    """Close a connection after a moment, if its owner has not."""
+    await asyncio.sleep(REFRESH_GRACE)
+    with suppress(RuntimeError):
+        await connection.close()
 
 
 def envelope(delivery: Delivery) -> Json:
