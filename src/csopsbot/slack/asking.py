@@ -27,10 +27,12 @@ class No(Exception):
         self.code = code
 
 
-async def ask(call: Awaitable[AsyncSlackResponse]) -> Mapping[str, object]:
+async def ask(
+    call: Awaitable[AsyncSlackResponse], patience_s: float = PATIENCE_S
+) -> Mapping[str, object]:
     """Return Slack's answer; raises `No`, and `Unavailable` where it gave none in time."""
     try:
-        async with asyncio.timeout(PATIENCE_S):
+        async with asyncio.timeout(patience_s):
             response = await call
     except SlackApiError as error:
         code = code_of(error)

@@ -1,8 +1,10 @@
 """Socket Mode: Slack reaches us over a connection that we hold, with no public address needed.
 
-The SDK's client keeps the connection and refreshes it when Slack asks for it. Two things are added:
-it goes on trying one address, good for a single use, for ever, so that a connection that does not
-come back is built anew; and it asks for addresses as fast as it fails, which Slack does not allow.
+The SDK's client keeps the connection and refreshes it when Slack asks for it. Three things are
+added. It asks for addresses as fast as it fails, which Slack does not allow: here there is a pace.
+It forgets to refresh when no address is to be had: here it is asked for until there is one. And it
+goes on for ever with an address that is good for a single use: here what does not come back is
+built anew.
 """
 
 import asyncio
@@ -21,10 +23,13 @@ from slack_sdk.socket_mode.request import SocketModeRequest
 from slack_sdk.socket_mode.response import SocketModeResponse
 from slack_sdk.web.async_client import AsyncWebClient
 
+from csopsbot.app.failures import Unavailable
+from csopsbot.slack.asking import No, ask
 from csopsbot.slack.door import checked, dispatch
-from csopsbot.slack.payload import Malformed
+from csopsbot.slack.payload import Malformed, text
 
 PING_S = 5
+ADDRESS_S = 10.0
 LOOK_EVERY_S = 1.0
 GIVE_UP_AFTER_S = 30.0
 DRAIN_S = 3.0
@@ -60,11 +65,18 @@ class _Connection(SocketModeClient):
         self._pace = pace
 
     async def issue_new_wss_url(self) -> str:
-        """Return a new address to connect to."""
-        await asyncio.sleep(self._pace.wait_s(asyncio.get_running_loop().time()))
-        address = await super().issue_new_wss_url()
-        self.proxy = proxy_for(address)
-        return address
+        """Return a new address to connect to, however often it takes."""
+        while not self.closed:
+            await asyncio.sleep(self._pace.wait_s(asyncio.get_running_loop().time()))
+            opening = self.web_client.apps_connections_open(app_token=self.app_token)
+            try:
+                address = text(await ask(opening, ADDRESS_S), "url")
+            except (No, Unavailable) as problem:
+                _log.warning("slack_socket_no_address", problem=str(problem))
+                continue
+            self.proxy = proxy_for(address)
+            return address
+        raise ConnectionError
 
     async def open(self) -> None:
         """Connect, however often it takes."""
@@ -86,8 +98,15 @@ def proxy_for(address: str) -> str | None:
 class Socket:
     """Holds the connection, and hands what comes over it to the app."""
 
-    def __init__(self, app: AsyncApp, app_token: str, client: AsyncWebClient) -> None:
+    def __init__(
+        self,
+        app: AsyncApp,
+        app_token: str,
+        client: AsyncWebClient,
+        give_up_after_s: float = GIVE_UP_AFTER_S,
+    ) -> None:
         self._app = app
+        self._give_up_after_s = give_up_after_s
         self._app_token = app_token
         self._client = client
         self._pace = Pace()
@@ -127,7 +146,7 @@ class Socket:
     async def _watch(self, connection: _Connection) -> None:
         """Return when the connection has been away for too long."""
         away_s, was_up = 0.0, False
-        while away_s < GIVE_UP_AFTER_S:
+        while away_s < self._give_up_after_s:
             await asyncio.sleep(LOOK_EVERY_S)
             up = await connection.is_connected()
             if up is not was_up:
