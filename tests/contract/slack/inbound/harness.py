@@ -217,7 +217,7 @@ async def _over_http(app: AsyncApp, world: Inbound, client: AsyncWebClient) -> A
 async def _over_socket(
     app: AsyncApp, world: Inbound, client: AsyncWebClient
 ) -> AsyncIterator[None]:
-    connection = Socket(app, world.slack.app.app_token, client)
+    connection = Socket(app, world.slack.app.app_token, client, give_up_after_s=2.0)
     await connection.start()
     await until(lambda: world.slack.sockets.connected)
     try:

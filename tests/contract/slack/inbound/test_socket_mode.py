@@ -22,6 +22,17 @@ async def test_an_address_that_was_refused_is_asked_for_again(sqlite: Database) 
         assert (await world.escalate()).intake.customer == "Acme"
 
 
+async def test_an_address_that_leads_nowhere_is_given_up(
+    sqlite: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with inbound(sqlite, "socket") as world:
+        tickets = iter(["used up already"])
+        ticket = world.slack.sockets.ticket
+        monkeypatch.setattr(world.slack.sockets, "ticket", lambda: next(tickets, "") or ticket())
+        await refreshed(world)
+        assert (await world.escalate()).intake.customer == "Acme"
+
+
 async def test_an_envelope_of_no_sound_shape_is_taken(sqlite: Database) -> None:
     async with inbound(sqlite, "socket") as world:
         strange = Delivery("events_api", "strange", {"type": "event_callback", "event": []})
