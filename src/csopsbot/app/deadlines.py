@@ -1,12 +1,15 @@
 """What is done when a deadline falls due: one handler a kind."""
 
 from collections.abc import Callable
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from csopsbot.app.drafts import remind
 from csopsbot.app.ports import Deadline, Work
 from csopsbot.app.rereading import reread
 from csopsbot.domain.desk import Desk
+
+PUT_OFF = timedelta(hours=1)
 
 Handler = Callable[[Work, Deadline, Desk, datetime], None]
 
@@ -22,3 +25,9 @@ def fire_due(work: Work, desk: Desk, now: datetime, limit: int = 100) -> int:
     for deadline in due:
         HANDLERS[deadline.kind](work, deadline, desk, now)
     return len(due)
+
+
+def postpone_first(work: Work, now: datetime) -> None:
+    """Put off the oldest deadline that is due, for it cannot be handled as it is."""
+    for deadline in work.deadlines.claim(now, 1):
+        work.deadlines.set(replace(deadline, due_at=now + PUT_OFF))

@@ -181,8 +181,8 @@ def failed(
         _give_up(work, attempt, str(failure), desk, now)
         return
     if isinstance(failure, RateLimited) and failure.retry_at and not attempt.look:
-        for budget in attempt.call.budgets:
-            work.budgets.close(budget.key, failure.retry_at)
+        for key in sorted(budget.key for budget in attempt.call.budgets):
+            work.budgets.close(key, failure.retry_at)
     if isinstance(failure, Blocked):
         work.outbox.block(claim, str(failure))
     rest = _rest(failure, entry.attempts, patience, jitter(), now)

@@ -4,7 +4,7 @@ import asyncio
 import random
 import signal
 from collections.abc import Awaitable, Callable
-from contextlib import AsyncExitStack, suppress
+from contextlib import AsyncExitStack
 from datetime import timedelta
 from enum import StrEnum
 
@@ -26,6 +26,8 @@ from csopsbot.slack.socket import Socket
 from csopsbot.slack.workspace import Workspace
 from csopsbot.trackers import Connection, connect
 from csopsbot.web.health import Check
+from csopsbot.worker.forgetting import Forgetting
+from csopsbot.worker.pausing import pause
 from csopsbot.worker.relay import Pace, Relay
 from csopsbot.worker.sweep import Sweep
 
@@ -96,15 +98,10 @@ async def introduce(workspace: Workspace, stop: asyncio.Event) -> None:
             us = await workspace.installation()
         except (AuthError, Unavailable) as failure:
             log.warning("slack_not_reached", reason=str(failure))
-            await _sleep(stop, INTRODUCE_AGAIN_S)
+            await pause(stop, INTRODUCE_AGAIN_S)
         else:
             log.info("slack_reached", team=us.team, bot=us.bot_user)
             await stop.wait()
-
-
-async def _sleep(stop: asyncio.Event, seconds: float) -> None:
-    with suppress(TimeoutError):
-        await asyncio.wait_for(stop.wait(), seconds)
 
 
 async def _job(job: Job, stop: asyncio.Event) -> None:
@@ -167,7 +164,8 @@ def _worker_jobs(under: Ground, trackers: dict[str, Connection]) -> list[Job]:
         pace=Pace(lease=timedelta(seconds=delivery.lease_s)),
     )
     sweep = Sweep(under.database, under.desk, under.clock)
-    return [relay.run, sweep.run]
+    forgetting = Forgetting(under.database, under.clock)
+    return [relay.run, sweep.run, forgetting.run]
 
 
 def _slack_outlet(under: Ground) -> SlackOutlet:

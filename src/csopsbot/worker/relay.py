@@ -14,6 +14,7 @@ from csopsbot.app.failures import Failure
 from csopsbot.app.ports import Claim, Database, Outlet, Work
 from csopsbot.app.receipts import Receipt
 from csopsbot.domain.desk import Desk
+from csopsbot.worker.pausing import pause
 
 log = structlog.get_logger(__name__)
 
@@ -63,7 +64,7 @@ class Relay:
                 await self._wait(stop)
         except Failure as failure:
             log.warning("relay.database_unavailable", reason=str(failure))
-            await _sleep(stop, self.pace.poll_s)
+            await pause(stop, self.pace.poll_s)
 
     async def _claim(self) -> Sequence[Claim]:
         room = self.pace.lanes_at_once - len(self._lanes)
@@ -207,10 +208,3 @@ def _seconds_until(due: datetime | None, now: datetime, longest: float) -> float
 
 async def _coroutine(awaitable: Awaitable[object]) -> object:
     return await awaitable
-
-
-async def _sleep(stop: asyncio.Event, seconds: float) -> None:
-    try:
-        await asyncio.wait_for(stop.wait(), seconds)
-    except TimeoutError:
-        return
