@@ -1,6 +1,13 @@
 """The benchmarks there are: one is a file here and a line below."""
 
-from benchmarks import ack
+from benchmarks import ack, card, relay
 from benchmarks.benchmark import Benchmark
 
-BENCHMARKS: dict[str, Benchmark] = {one.name: one for one in (ack.BENCHMARK,)}
+BENCHMARKS: dict[str, Benchmark] = {
+    one.name: one
+    for one in (
+        ack.BENCHMARK,
+        card.BENCHMARK,
+        relay.BENCHMARK,
+    )
+}
