@@ -169,7 +169,6 @@ async def test_initial_values_are_in_the_state(slack: Slack, triggers: list[str]
             "options": [option],
             "initial_option": option,
         },
-        {"type": "conversations_select", "action_id": "c", "default_to_current_conversation": True},
         {"type": "multi_users_select", "action_id": "d"},
     )
     await slack.person("ana").shortcut("anywhere")
@@ -178,6 +177,33 @@ async def test_initial_values_are_in_the_state(slack: Slack, triggers: list[str]
     assert values["a"]["a"]["value"] == "begun"
     assert values["b"]["b"]["selected_option"]["value"] == "high"
     assert values["d"]["d"]["selected_users"] == []
+
+
+async def test_a_modal_knows_the_channel_it_was_asked_for_in(slack: Slack, bolt: AsyncApp) -> None:
+    here = {
+        "type": "conversations_select",
+        "action_id": "where",
+        "default_to_current_conversation": True,
+        "response_url_enabled": True,
+    }
+    urls: list[dict[str, Any]] = []
+
+    @bolt.command("/echo")
+    async def command(ack: Any, body: dict[str, Any], client: Any) -> None:
+        await client.views_open(trigger_id=body["trigger_id"], view=form(here))
+        await ack()
+
+    @bolt.view("form")
+    async def submitted(ack: Any, body: dict[str, Any]) -> None:
+        urls.extend(body["response_urls"])
+        await ack()
+
+    ana = slack.person("ana")
+    await ana.command("C0SUPPORT", "/echo")
+    await ana.submit((await ana.view())["id"])
+    assert urls[0]["channel_id"] == "C0SUPPORT"
+    await slack.http.post(urls[0]["response_url"], json={"text": "done"})
+    assert [m["text"] for m in await ana.messages("C0SUPPORT")] == ["done"]
 
 
 FIELDS: list[tuple[dict[str, Any], Any, str]] = [

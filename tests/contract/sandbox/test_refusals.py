@@ -74,6 +74,7 @@ CASES: list[tuple[str, dict[str, Any], str, str]] = [
     ("conversations.history", {"channel": "C0GENERAL", "oldest": "x"}, BOT, "invalid_ts_oldest"),
     ("conversations.history", {"channel": "C0GENERAL", "cursor": "x"}, BOT, "invalid_cursor"),
     ("conversations.replies", {"channel": "C0GENERAL", "ts": NOWHERE}, BOT, "thread_not_found"),
+    ("conversations.replies", {"channel": "C0QUIET", "ts": NOWHERE}, BOT, "channel_not_found"),
     ("conversations.list", {"types": "dm"}, BOT, "invalid_types"),
     ("conversations.list", {"types": "mpim"}, BOT, "missing_scope"),
     ("conversations.list", {"limit": 5000}, BOT, "invalid_limit"),

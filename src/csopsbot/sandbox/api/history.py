@@ -26,6 +26,8 @@ def history(call: Call) -> Json:
 def replies(call: Call) -> Json:
     """Answer conversations.replies: the first message on every page, then replies, oldest first."""
     conversation = call.conversation(access="history")
+    if call.caller.user_id not in conversation.members:
+        raise SlackError("channel_not_found")
     parent = conversation.messages.get(call.args.text("ts"))
     if parent is None:
         raise SlackError("thread_not_found")
