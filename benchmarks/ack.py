@@ -62,9 +62,7 @@ async def _servers(kind: Kind) -> AsyncIterator[Servers]:
         }
 
 
-async def _latency(
-    servers: Servers, post: Callable[[], bytes], effort: Effort
-) -> dict[str, float]:
+async def _latency(servers: Servers, post: Callable[[], bytes], effort: Effort) -> dict[str, float]:
     """Return the median seconds of each server, which take turns."""
     seconds: dict[str, list[float]] = {name: [] for name in servers}
     for _ in range(effort.rounds):

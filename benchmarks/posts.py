@@ -76,12 +76,11 @@ def _signed(fields: dict[str, str]) -> bytes:
 
 def post(body: bytes, headers: dict[str, str]) -> bytes:
     """Return a request that posts BODY to where Slack posts."""
-    every = {
-        "Host": "bot",
-        "User-Agent": "Slackbot 1.0 (+https://api.slack.com/robots)",
-        "Content-Type": _FORM,
-        "Content-Length": str(len(body)),
-        **headers,
-    }
+    return head({"Content-Length": str(len(body)), **headers}) + body
+
+
+def head(headers: dict[str, str]) -> bytes:
+    """Return the beginning of a request, whose body is framed as HEADERS say."""
+    every = {"Host": "bot", "User-Agent": "Slackbot 1.0", "Content-Type": _FORM, **headers}
     lines = [f"POST {_PATH} HTTP/1.1", *(f"{name}: {value}" for name, value in every.items())]
-    return "\r\n".join([*lines, "", ""]).encode() + body
+    return "\r\n".join([*lines, "", ""]).encode()
