@@ -1,0 +1,87 @@
+"""Ports of what we know of the outside: deliveries, issues, deadlines, people."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Protocol
+
+from csopsbot.domain.issue import Issue
+from csopsbot.domain.people import Person
+
+
+class Inbox(Protocol):
+    """What has come in, so that what comes twice counts once."""
+
+    def first(self, source: str, key: str, now: datetime) -> bool:
+        """Return whether KEY comes from SOURCE for the first time, and remember it."""
+        ...
+
+    def newest(self, key: str, at: str) -> bool:
+        """Return whether AT is later, as text, than all that was told of KEY, and remember it."""
+        ...
+
+    def hint(self, tracker: str, issue_id: str, now: datetime) -> None:
+        """Remember that an issue we do not know yet was said to have changed."""
+        ...
+
+    def was_hinted(self, tracker: str, issue_id: str) -> bool:
+        """Return whether the issue was said to have changed before we knew it."""
+        ...
+
+    def forget(self, before: datetime) -> int:
+        """Forget what came in before then, which nobody sends again; return how much."""
+        ...
+
+
+class Issues(Protocol):
+    """Trackers' issues as last read."""
+
+    def get(self, tracker: str, issue_id: str) -> Issue | None:
+        """Return the last reading."""
+        ...
+
+    def put(self, issue: Issue, now: datetime) -> None:
+        """Keep a reading."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Deadline:
+    """Something that falls due: KEY is unique, KIND and SUBJECT say what to do then."""
+
+    key: str
+    due_at: datetime
+    kind: str
+    escalation_id: str
+    subject: int = 0
+
+
+class Deadlines(Protocol):
+    """What falls due, by an index."""
+
+    def set(self, deadline: Deadline) -> None:
+        """Keep a deadline; one of the same key is moved."""
+        ...
+
+    def cancel(self, key: str) -> None:
+        """Forget it; nothing happens if it is not there."""
+        ...
+
+    def claim(self, now: datetime, limit: int) -> list[Deadline]:
+        """Take out what is due, oldest first; no other unit of work gets the same."""
+        ...
+
+    def next_due(self) -> datetime | None:
+        """Return when the next one falls due."""
+        ...
+
+
+class People(Protocol):
+    """Persons as last read from the chat."""
+
+    def get(self, id: str, since: datetime) -> Person | None:
+        """Return the person if read after SINCE."""
+        ...
+
+    def put(self, person: Person, now: datetime) -> None:
+        """Keep a reading."""
+        ...

@@ -1,0 +1,62 @@
+"""A unit of work, and the database that does it."""
+
+from collections.abc import Callable
+from typing import Protocol, TypeVar
+
+from csopsbot.app.board import Board
+from csopsbot.app.ports.history import Escalations, Messages, Surfaces
+from csopsbot.app.ports.knowledge import Deadlines, Inbox, Issues, People
+from csopsbot.app.ports.outbox import Budgets, Outbox
+
+T = TypeVar("T")
+
+
+class Work(Protocol):
+    """One unit of work: all of it is kept, or none."""
+
+    escalations: Escalations
+    surfaces: Surfaces
+    messages: Messages
+    inbox: Inbox
+    issues: Issues
+    deadlines: Deadlines
+    people: People
+    budgets: Budgets
+    outbox: Outbox
+    board: Board
+
+
+class Alarm(Protocol):
+    """Rings when a lane or a deadline was armed, here or in another process."""
+
+    async def wait(self, seconds: float) -> None:
+        """Return when it rings, or after SECONDS; a ring while nobody waited counts."""
+        ...
+
+
+class Database(Protocol):
+    """Where units of work are done."""
+
+    @property
+    def wake(self) -> Alarm:
+        """The alarm of the effects and deadlines."""
+        ...
+
+    async def run(self, use_case: Callable[[Work], T]) -> T:
+        """Do a unit of work and return when it is kept; a `Stale` one is done again.
+
+        Raises `StorageUnavailable`.
+        """
+        ...
+
+    async def read(self, query: Callable[[Work], T]) -> T:
+        """Ask something that changes nothing, of one consistent state."""
+        ...
+
+    async def ping(self) -> None:
+        """Return if the database answers; raises `StorageUnavailable`."""
+        ...
+
+    async def close(self) -> None:
+        """Finish what was begun, and let go of the database."""
+        ...
