@@ -24,6 +24,7 @@ from csopsbot.domain.events import Event
 from csopsbot.domain.stage import Step
 from csopsbot.sandbox import Channel, Person, User, Workspace, create_app, load_app, running
 from csopsbot.sandbox.core import Sandbox
+from csopsbot.sandbox.delivery import Delivery
 from csopsbot.sandbox.jsontypes import Json
 from csopsbot.sandbox.server import serving
 from csopsbot.slack.app import as_asgi, build_app
@@ -143,6 +144,12 @@ class Inbound:
         """Return what was delivered to the app on TOPIC."""
         entries = self.slack.journal.since(0)
         return [one for one in entries if one["kind"] == "delivery" and one["topic"] == topic]
+
+    async def again(self, topic: str) -> None:
+        """Deliver once more what was delivered on TOPIC first."""
+        payload = self.deliveries(topic)[0]["payload"]
+        delivery = Delivery("interactive", topic, payload, wants_answer=True)
+        assert (await self.slack.dispatcher.send(delivery)).ok
 
     async def post(self, **arguments: object) -> Json:
         """Post a message as the bot."""

@@ -41,6 +41,24 @@ async def test_an_edited_draft_is_what_the_customer_was_told(
     assert told.text == "We are on it, Acme."
 
 
+async def test_an_edit_sent_twice_counts_once(here: Inbound, taken: Escalation) -> None:
+    mia = here.person("mia")
+    await mia.press(SUPPORT, await here.offer(taken, "draft_edit", 2), "draft_edit")
+    await mia.submit((await mia.view())["id"], {"text": "We are on it."})
+    await here.again("view_submission:edit_draft")
+    edits = [one for one in await here.history(taken) if isinstance(one, e.DraftEdited)]
+    assert len(edits) == 1
+
+
+async def test_a_reason_sent_twice_counts_once(here: Inbound, declined: Escalation) -> None:
+    dev = here.person("dev")
+    await dev.press(PAYMENTS, await here.offer(declined, "give_reason", 2, PAYMENTS), "give_reason")
+    await dev.submit((await dev.view())["id"], {"reason": "As designed."})
+    await here.again("view_submission:decline_reason")
+    reasons = [one for one in await here.history(declined) if isinstance(one, e.Explained)]
+    assert len(reasons) == 1
+
+
 async def test_an_unedited_draft_is_told_in_the_words_it_shows(
     here: Inbound, taken: Escalation
 ) -> None:
