@@ -13,7 +13,7 @@ NAME = "escalate_message"
 
 def read_place(payload: Payload) -> Place:
     """Return where the chosen message is, and the thread it is in or begins; raises `Malformed`."""
-    ts = required(payload, "message", "ts")
+    ts = text(payload, "message", "ts") or required(payload, "message_ts")
     thread = text(payload, "message", "thread_ts") or ts
     return Place(required(payload, "channel", "id"), thread)
 
