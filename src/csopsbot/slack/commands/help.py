@@ -26,7 +26,9 @@ async def run(asked: Asked, reception: Reception) -> str:
 def reactions_line(desk: Desk, language: str) -> str:
     """Return what each reaction on a team card does."""
     known = [(step_emoji(desk, step), step) for step in Step]
-    return " · ".join(f"{emoji} {say(f'legend.{step}', language)}" for emoji, step in known if emoji)
+    return " · ".join(
+        f"{emoji} {say(f'legend.{step}', language)}" for emoji, step in known if emoji
+    )
 
 
 COMMAND = Command("help", run)
