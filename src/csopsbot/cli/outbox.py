@@ -22,9 +22,10 @@ def command(
         bool, typer.Option("--retry-all", help="Send all dead letters again.")
     ] = False,
 ) -> None:
-    """Show what could not be delivered, and send it again once the cause is mended.
+    """Show what could not be delivered, and send it again.
 
-    A lane that stands still goes on by itself; a dead letter waits for you.
+    Mend the cause first. A lane that stands still then goes on by itself; a dead letter waits for
+    you.
     """
     asyncio.run(_command(retry or [], retry_all=retry_all))
 
