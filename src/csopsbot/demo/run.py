@@ -85,7 +85,7 @@ Everything is still up; press Ctrl-C to end it.
   the tracker's board  {house.board_url}
   the local Slack      {house.slack_url}   (channels {SUPPORT.id} and {ENGINEERING.id})
   people               {people}
-Escalate something as Mia, for instance:
+The local Slack speaks Slack's protocol (docs/sandbox.md). Ask as Mia what is open, for instance:
   curl {house.slack_url}/client/command -H 'Authorization: Bearer xoxp-mia' \\
     -H 'Content-Type: application/json' \\
     -d '{{"channel": "{SUPPORT.id}", "command": "/csops", "text": "open"}}'
