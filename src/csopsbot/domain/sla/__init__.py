@@ -1,0 +1,1 @@
+"""SLA arithmetic: calendars, and open time counted on them."""
