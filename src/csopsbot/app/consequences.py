@@ -5,12 +5,14 @@ from functools import singledispatch
 
 from csopsbot.app import effects as fx
 from csopsbot.app.effects import Effect, Order, Urgency
+from csopsbot.app.ports import Work
 from csopsbot.domain import events as e
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.people import Side
 
 CHAT = "slack"
+_MOVE = "issue"
 _AT_TRACKER = (fx.CreateIssue, fx.CommentOnIssue, fx.SyncIssue, fx.LinkIssue)
 CARDS: tuple[Effect, ...] = (fx.ShowSupportCard(), fx.ShowTeamCard())
 _PERSON_WAITS = (fx.ShowSupportCard, fx.ShowTeamCard, fx.TellSupport, fx.TellTeam, fx.Whisper)
@@ -32,6 +34,11 @@ def slot(effect: Effect) -> str | None:
     return name(effect) if name else None
 
 
+def owes_move(work: Work, escalation: Escalation) -> bool:
+    """Return whether the issue has yet to be brought to where the escalation stands."""
+    return work.outbox.owes(_lane(escalation, "tracker"), _MOVE)
+
+
 def link_issue(escalation: Escalation, desk: Desk) -> Order:
     """Return the order to let the issue lead to the team card."""
     return _order(fx.LinkIssue(), escalation, escalation.version, desk)
@@ -51,13 +58,17 @@ def _order(effect: Effect, escalation: Escalation, seq: int, desk: Desk) -> Orde
     side = "tracker" if at_tracker else CHAT
     return Order(
         key=f"{escalation.id}:{slot(effect) or effect.op}:{seq}",
-        lane=f"{side}:{escalation.id}",
+        lane=_lane(escalation, side),
         target=target,
         effect=effect,
         slot=slot(effect),
         escalation_id=escalation.id,
         urgency=Urgency.PERSON if isinstance(effect, _PERSON_WAITS) else Urgency.ROUTINE,
     )
+
+
+def _lane(escalation: Escalation, side: str) -> str:
+    return f"{side}:{escalation.id}"
 
 
 def _draft_slot(effect: Effect) -> str:
@@ -68,7 +79,7 @@ _SLOTS: dict[type, Callable[[Effect], str]] = {
     fx.ShowSupportCard: lambda _: "support",
     fx.ShowTeamCard: lambda _: "team",
     fx.ShowDraft: _draft_slot,
-    fx.SyncIssue: lambda _: "issue",
+    fx.SyncIssue: lambda _: _MOVE,
     fx.LinkIssue: lambda _: "link",
     fx.ReadIssue: lambda _: "read",
 }

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from datetime import datetime
 
-from csopsbot.app.consequences import read_issue
+from csopsbot.app.consequences import owes_move, read_issue
 from csopsbot.app.conversation import is_marked
 from csopsbot.app.ports import Work
 from csopsbot.app.receipts import IssueMade, IssueRead
@@ -18,7 +18,7 @@ from csopsbot.domain.issue import Assigned, Change, Commented, Issue, Moved, Ren
 from csopsbot.domain.people import Actor
 from csopsbot.domain.secrets import cut_secrets
 from csopsbot.domain.stage import Step, step_towards
-from csopsbot.domain.steps import NotPossible, decide
+from csopsbot.domain.steps import NotPossible, decide, was_brought_about
 
 
 def receive_hint(work: Work, tracker: str, hint: Hint, now: datetime) -> None:
@@ -49,10 +49,12 @@ def issue_read(work: Work, reading: IssueRead, desk: Desk, now: datetime) -> Non
         _lost(work, reading, desk, now)
         return
     before = work.issues.get(reading.tracker, reading.issue_id)
+    if before and reading.issue.updated_at < before.updated_at:
+        return  # one that was read after it was recorded before it
     work.issues.put(reading.issue, now)
     news = changes(before, reading.issue) if before else ()
     for escalation in work.escalations.on_issue(reading.tracker, reading.issue_id) if news else ():
-        record(work, escalation, _events(escalation, reading.issue, news), desk, now)
+        record(work, escalation, _events(work, escalation, reading.issue, news), desk, now)
 
 
 def _lost(work: Work, reading: IssueRead, desk: Desk, now: datetime) -> None:
@@ -63,7 +65,9 @@ def _lost(work: Work, reading: IssueRead, desk: Desk, now: datetime) -> None:
             record(work, escalation, [lost], desk, now)
 
 
-def _events(escalation: Escalation, issue: Issue, news: tuple[Change, ...]) -> Iterator[e.Event]:
+def _events(
+    work: Work, escalation: Escalation, issue: Issue, news: tuple[Change, ...]
+) -> Iterator[e.Event]:
     """Yield what the changes of ISSUE mean for the escalation."""
     if any(isinstance(change, Moved | Assigned | Renamed) for change in news):
         assignee = issue.assignee.name if issue.assignee else None
@@ -71,7 +75,7 @@ def _events(escalation: Escalation, issue: Issue, news: tuple[Change, ...]) -> I
     for change in news:
         match change:
             case Moved():
-                yield from _step(escalation, issue)
+                yield from _step(work, escalation, issue)
             case Assigned(user) if user and not user.is_self and not escalation.assignee:
                 yield from _decided(escalation, Step.TAKE, Actor(user.id, user.name, "tracker"))
             case Commented():
@@ -80,10 +84,17 @@ def _events(escalation: Escalation, issue: Issue, news: tuple[Change, ...]) -> I
                 pass
 
 
-def _step(escalation: Escalation, issue: Issue) -> Iterator[e.Event]:
+def _step(work: Work, escalation: Escalation, issue: Issue) -> Iterator[e.Event]:
     step = step_towards(issue.status.category, escalation.stage)
-    if step is not None:
+    if step is not None and not _is_echo(work, escalation, step):
         yield from _decided(escalation, step, _mover(issue))
+
+
+def _is_echo(work: Work, escalation: Escalation, step: Step) -> bool:
+    """Return whether the issue followed an older step of ours, and has yet to follow the newest."""
+    if not owes_move(work, escalation):
+        return False
+    return was_brought_about(work.escalations.history(escalation.id), step)
 
 
 def _decided(escalation: Escalation, step: Step, by: Actor) -> Iterator[e.Event]:

@@ -42,6 +42,12 @@ def undo(history: Sequence[e.Recorded], step: Step, by: Actor, now: datetime) ->
     return e.Undone(by=by, seq=last.seq, step=step)
 
 
+def was_brought_about(history: Sequence[e.Recorded], step: Step) -> bool:
+    """Return whether STEP was ever made, be it undone since; open is where everything begins."""
+    kind = _EVENTS[step]
+    return step is Step.REOPEN or any(isinstance(record.event, kind) for record in history)
+
+
 def _take(state: Escalation, by: Actor) -> e.StepEvent | None:
     if state.stage.closed:
         raise NotPossible("closed")

@@ -48,6 +48,8 @@ HURRY = (
     .values(urgency=bindparam("least"))
 )
 
+OWES = sa.select(sa.exists().where(*_IN_ITS_LANE, _effect.slot == bindparam("its_slot")))
+
 # The owner first, then the lane: in the order in which use cases lock them.
 LOCK_OWNER = (
     sa.select(t.escalation.c.id)

@@ -54,6 +54,11 @@ class SqlOutbox:
             if lane.run_at == now:
                 self._stir.all()
 
+    def owes(self, lane: str, slot: str) -> bool:
+        """Return whether a mirror of SLOT waits in the lane, or is under way."""
+        where = {"its_lane": lane, "its_slot": slot}
+        return bool(self._connection.scalar(sql.OWES, where))
+
     def claim(
         self, now: datetime, lease_until: datetime, limit: int, targets: Sequence[str]
     ) -> list[Claim]:

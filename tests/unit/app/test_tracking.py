@@ -54,6 +54,45 @@ def test_the_echo_of_our_own_move_changes_the_card_alone(work: Work) -> None:
     assert state(work).assignee == ADA.actor
 
 
+def test_the_echo_of_an_older_move_of_ours_undoes_no_newer_step(work: Work) -> None:
+    reacts(work, ADA, "hammer_and_wrench")
+    reacts(work, ADA, "white_check_mark")
+    reads(work, issue(Category.IN_PROGRESS, "In progress"))
+    assert state(work).stage is Stage.RESOLVED
+
+
+def test_the_echo_of_a_move_of_ours_that_was_taken_back_means_no_step(work: Work) -> None:
+    reacts(work, ADA, "hammer_and_wrench")
+    reacts(work, ADA, "hammer_and_wrench", added=False)
+    reads(work, issue(Category.IN_PROGRESS, "In progress"))
+    assert state(work).stage is Stage.NEW
+
+
+def test_a_move_in_the_tracker_that_nobody_asked_for_counts_while_one_of_ours_is_owed(
+    work: Work,
+) -> None:
+    reacts(work, ADA, "eyes")
+    reads(work, issue(Category.IN_PROGRESS, "In progress"))
+    assert state(work).stage is Stage.IN_PROGRESS
+
+
+def test_who_moves_the_issue_back_after_it_followed_us_means_it(work: Work) -> None:
+    reacts(work, ADA, "hammer_and_wrench")
+    reacts(work, ADA, "white_check_mark")
+    owed(work)
+    reads(work, issue(Category.DONE, "Done"))
+    reads(work, issue(Category.IN_PROGRESS, "In progress"))
+    assert state(work).stage is Stage.IN_PROGRESS
+
+
+def test_a_reading_that_was_overtaken_by_a_newer_one_says_nothing(work: Work) -> None:
+    newer = replace(issue(Category.DONE, "Done"), updated_at=NOON + timedelta(seconds=2))
+    older = replace(issue(Category.IN_PROGRESS), updated_at=NOON + timedelta(seconds=1))
+    reads(work, newer)
+    reads(work, older)
+    assert state(work).stage is Stage.RESOLVED
+
+
 def test_reading_the_same_again_is_nothing(work: Work) -> None:
     reads(work, issue())
     assert owed(work) == []
