@@ -29,6 +29,7 @@ class Bot:
     async def __aexit__(self, *_: object) -> None:
         if self._process is not None:
             await self.kill()
+        print(self.log.read_text(encoding="utf-8"))  # noqa: T201 - shown when the test fails
 
     async def start(self) -> None:
         """Start it; one that answers over HTTP is ready then."""

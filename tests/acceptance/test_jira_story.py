@@ -1,0 +1,141 @@
+"""The story with Jira as the tracker: the bot and a server that speaks Jira Cloud, settings alone."""
+
+from collections.abc import AsyncIterator, Iterator
+from functools import partial
+
+import pytest
+import pytest_asyncio
+
+from tests.acceptance.house import House, open_house
+from tests.acceptance.jira import DANA, Jira, jira_running
+from tests.acceptance.office import ADA, MIA, Problem
+from tests.acceptance.waiting import until
+from tests.databases import Files
+
+pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("jira story")]
+
+START, FINISH = "11", "31"
+QUESTION, ANSWER = "Which card network is it?", "Only Visa, since 09:40."
+
+
+@pytest.fixture(scope="module")
+def jira() -> Iterator[Jira]:
+    with jira_running() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def house(
+    jira: Jira, sqlite_files: Files, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[House]:
+    """Yield a house in which the bot runs, and Jira delivers what happens."""
+    folder = tmp_path_factory.mktemp("jira")
+    with sqlite_files.empty() as url:
+        async with (
+            open_house(folder, url, tracker="jira", changes=jira.settings) as opened,
+            opened.bot(),
+        ):
+            jira.deliver_to(f"{opened.bot_url}/in/jira")
+            yield opened
+
+
+async def escalated(house: House, title: str, room: int) -> Problem:
+    """Escalate something, and return it once both sides see its issue."""
+    problem = Problem(title, room)
+    await house.escalate(problem)
+    for channel in (problem.support, problem.team):
+        await until("the issue is shown", partial(house.sight.shows, problem, channel, "PAY-"))
+    return problem
+
+
+async def test_an_escalation_becomes_an_issue_that_names_it_by_label_and_property(
+    house: House, jira: Jira
+) -> None:
+    problem = await escalated(house, "Card payments fail", 0)
+
+    issue = jira.issue(problem.title)
+    (label,) = (one for one in issue.labels if one.startswith("csops-"))
+    assert label == f"csops-{issue.properties['csops.ref']['ref']}"
+    assert house.sight.shows(problem, problem.team, issue.key, "To Do")
+
+
+async def test_what_is_done_in_jira_is_seen_in_slack(house: House, jira: Jira) -> None:
+    problem = await escalated(house, "Invoices have no numbers", 1)
+    support = problem.support
+
+    await jira.ask("PUT", f"issue/{jira.issue(problem.title).key}/assignee", as_dana(jira))
+    await until(
+        "support sees who has it", partial(house.sight.shows, problem, support, "Dana Devlin")
+    )
+    await jira.move(problem.title, START)
+    await until(
+        "support sees the work", partial(house.sight.shows, problem, support, "In progress")
+    )
+    await until(
+        "the team sees it", partial(house.sight.shows, problem, problem.team, "In Progress")
+    )
+    await jira.move(problem.title, FINISH)
+    await until(
+        "support sees that it is done", partial(house.sight.shows, problem, support, "Fixed")
+    )
+    assert house.sight.said(problem, support, "Words for the customer") == 1
+
+
+async def test_a_comment_in_jira_reaches_the_team_once_and_goes_no_further(
+    house: House, jira: Jira
+) -> None:
+    problem = await escalated(house, "Refunds are late", 2)
+
+    await jira.comment(problem.title, QUESTION)
+    await until(
+        "the team reads it",
+        partial(house.sight.said, problem, problem.team, "Dana Devlin", QUESTION),
+    )
+    await house.delivered()
+
+    assert house.sight.said(problem, problem.team, QUESTION) == 1
+    assert house.sight.said(problem, problem.support, QUESTION) == 0
+    assert len(jira.comments(problem.title)) == 1
+
+
+async def test_what_we_comment_in_jira_does_not_come_back(house: House, jira: Jira) -> None:
+    problem = await escalated(house, "Receipts are empty", 0)
+
+    await house.reply(problem, problem.support, MIA, ANSWER)
+    await house.reply(problem, problem.team, ADA, QUESTION)
+    await until("both are in Jira", lambda: len(jira.comments(problem.title)) == 2)
+    told = len(jira.cloud.server.deliveries.record)
+    await jira.comment(problem.title, "Nothing but a sign that all before it has come in.")
+    await until(
+        "the sign came", partial(house.sight.said, problem, problem.team, "Nothing but a sign")
+    )
+    await house.delivered()
+
+    assert told > 0
+    assert house.sight.said(problem, problem.team, ANSWER) == 1
+    assert house.sight.said(problem, problem.team, QUESTION) == 1
+    assert house.sight.said(problem, problem.support, QUESTION) == 0
+    assert len(jira.comments(problem.title)) == 3
+
+
+async def test_a_reaction_in_slack_moves_the_issue(house: House, jira: Jira) -> None:
+    problem = await escalated(house, "Payouts fail", 1)
+
+    await house.react(problem, "hammer_and_wrench")
+    await until("Jira shows the work", lambda: status(jira, problem) == "In Progress")
+    await house.react(problem, "white_check_mark")
+    await until("Jira shows that it is done", lambda: status(jira, problem) == "Done")
+
+    assert jira.issue(problem.title).assignee is jira.cloud.server.site.user(DANA[0])
+
+
+def as_dana(jira: Jira) -> dict[str, str]:
+    """Return the order that gives an issue to Dana."""
+    dana = jira.cloud.server.site.user(DANA[0])
+    assert dana is not None
+    return {"accountId": dana.account_id}
+
+
+def status(jira: Jira, problem: Problem) -> str:
+    """Return where Jira says the issue stands."""
+    return jira.issue(problem.title).status.name
