@@ -102,7 +102,7 @@ async def open_house(
     database_url: str,
     *,
     mode: Mode = "http",
-    tracker: str = "local",
+    trackers: tuple[str, ...] = ("local",),
     changes: Mapping[str, str] | None = None,
 ) -> AsyncIterator[House]:
     """Run a local Slack that knows where the bot will be; CHANGES are further settings of it."""
@@ -120,12 +120,12 @@ async def open_house(
             "CSOPSBOT_DELIVERY__LEASE_S": "3",
             **(changes or {}),
         }
-        write_desk(settings, tracker)
+        write_desk(settings, trackers)
         house = House(slack, slack_url, settings, folder)
         yield house
         await house.close()
 
 
-def write_desk(settings: Mapping[str, str], tracker: str) -> None:
+def write_desk(settings: Mapping[str, str], trackers: tuple[str, ...]) -> None:
     """Put our desk in the place of the demo's."""
-    Path(settings["CSOPSBOT_DESK"]).write_text(desk_file(tracker), encoding="utf-8")
+    Path(settings["CSOPSBOT_DESK"]).write_text(desk_file(trackers), encoding="utf-8")

@@ -58,15 +58,15 @@ class Problem:
         }
 
 
-def desk_file(tracker: str) -> str:
-    """Return the desk file, as JSON, which is YAML; every team's issues live in TRACKER's PAY."""
+def desk_file(trackers: tuple[str, ...]) -> str:
+    """Return the desk file, as JSON, which is YAML; the teams take turns with TRACKERS."""
     teams = [
         {
             "key": f"team-{room}",
             "name": f"Team {room}",
             "channel": TEAM[room].id,
             "areas": [f"Area {room}"],
-            "tracker": {"name": tracker, "project": "PAY"},
+            "tracker": {"name": trackers[room % len(trackers)], "project": "PAY"},
         }
         for room in ROOMS
     ]

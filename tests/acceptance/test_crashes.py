@@ -50,7 +50,7 @@ async def test_what_was_done_before_the_bot_died_is_not_done_again(
         jira.cloud.server.faults.index_lag = JIRA_LAGS_S
         changes = jira.settings
         async with (
-            open_house(tmp_path, empty_url, tracker="jira", changes=changes) as house,
+            open_house(tmp_path, empty_url, trackers=("jira",), changes=changes) as house,
             house.bot() as bot,
         ):
             await house.escalate(*BEFORE)

@@ -32,7 +32,7 @@ async def house(
     folder = tmp_path_factory.mktemp("jira")
     with sqlite_files.empty() as url:
         async with (
-            open_house(folder, url, tracker="jira", changes=jira.settings) as opened,
+            open_house(folder, url, trackers=("jira",), changes=jira.settings) as opened,
             opened.bot(),
         ):
             jira.deliver_to(f"{opened.bot_url}/in/jira")
