@@ -56,20 +56,19 @@ class Relay:
             heartbeat.cancel()
 
     async def _round(self, stop: asyncio.Event) -> None:
+        """Start on the lanes that are due; where there are fewer than room, wait for more."""
+        room = self.pace.lanes_at_once - len(self._lanes)
         try:
-            claims = await self._claim()
+            claims = await self._claim(room) if room else ()
             for claim in claims:
                 self._start(claim)
-            if not claims:
+            if not claims or len(claims) < room:
                 await self._wait(stop)
         except Failure as failure:
             log.warning("relay.database_unavailable", reason=str(failure))
             await pause(stop, self.pace.poll_s)
 
-    async def _claim(self) -> Sequence[Claim]:
-        room = self.pace.lanes_at_once - len(self._lanes)
-        if room <= 0:
-            return ()
+    async def _claim(self, room: int) -> Sequence[Claim]:
         now = self.clock()
         targets = tuple(self.outlets)
         claims = await self.database.run(
