@@ -1,5 +1,7 @@
 """Looking into the bot's database from beside it, as an operator might."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -11,6 +13,12 @@ from csopsbot.storage.tables import metadata
 _OWED = "SELECT count(*) FROM lane WHERE run_at IS NOT NULL"
 _UNDER_WAY = "SELECT count(*) FROM effect WHERE tried_at IS NOT NULL"
 _GIVEN_UP = "SELECT lane, reason FROM effect WHERE dead_at IS NOT NULL"
+
+
+_OTHERS = """
+    SELECT pg_terminate_backend(pid) FROM pg_stat_activity
+    WHERE datname = current_database() AND pid <> pg_backend_pid()
+"""
 
 
 class Records:
@@ -38,6 +46,37 @@ class Records:
     def comments(self) -> list[str]:
         """Return what stands in the comments of the built-in tracker, as it is stored."""
         return [row[0] for row in self._rows("SELECT body FROM board_comment")]
+
+    @contextmanager
+    def away(self) -> Iterator[None]:
+        """Let the bot not get at its database until the block ends."""
+        take = self._closed if self._engine.dialect.name == "postgresql" else self._locked
+        with take():
+            yield
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        """Hold the file's one right to write, as a copying tool might that hangs."""
+        with self._engine.connect() as connection:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+            yield
+            connection.rollback()
+
+    @contextmanager
+    def _closed(self) -> Iterator[None]:
+        """Throw everybody out of the database and let nobody in, as while it is moved elsewhere."""
+        name = self._engine.url.database
+        server = sa.create_engine(
+            self._engine.url.set(database="postgres"), isolation_level="AUTOCOMMIT"
+        )
+        with self._engine.connect() as inside, server.connect() as connection:
+            connection.exec_driver_sql(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS false')
+            inside.exec_driver_sql(_OTHERS)
+            try:
+                yield
+            finally:
+                connection.exec_driver_sql(f'ALTER DATABASE "{name}" ALLOW_CONNECTIONS true')
+        server.dispose()
 
     def rows(self) -> dict[str, int]:
         """Return how many rows each table has."""
