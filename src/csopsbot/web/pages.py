@@ -1,7 +1,10 @@
 """What a browser is told about every answer of ours."""
 
-from starlette.datastructures import MutableHeaders
+from collections.abc import Iterable
+
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+Header = tuple[bytes, bytes]
 
 HEADERS = {
     "content-security-policy": "default-src 'self'; base-uri 'none'; form-action 'self'; "
@@ -11,6 +14,8 @@ HEADERS = {
     "x-content-type-options": "nosniff",
     "x-frame-options": "DENY",
 }
+
+_ENCODED = tuple((name.encode(), value.encode()) for name, value in HEADERS.items())
 
 
 class PageHeaders:
@@ -24,9 +29,14 @@ class PageHeaders:
 
         async def with_headers(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in HEADERS.items():
-                    headers.setdefault(name, value)
+                message["headers"] = _completed(message["headers"])
             await send(message)
 
         await self._app(scope, receive, with_headers if scope["type"] == "http" else send)
+
+
+def _completed(headers: Iterable[Header]) -> list[Header]:
+    """Return HEADERS, whose names ASGI has in lower case, and those of ours they lack."""
+    given = list(headers)
+    names = {name for name, _ in given}
+    return given + [header for header in _ENCODED if header[0] not in names]

@@ -17,19 +17,20 @@ from csopsbot.slack.listeners import (
 )
 from csopsbot.slack.reception import Listener
 
+# Bolt asks them one after another whether they are meant: what comes most often stands first.
 LISTENERS: tuple[Listener, ...] = (
-    escalate.LISTENER,
-    csops.LISTENER,
-    escalate_message.LISTENER,
+    message.LISTENER,
+    reaction.ON_ADDED,
     escalate_form.LISTENER,
-    decline_reason.LISTENER,
-    edit_draft.LISTENER,
+    csops.LISTENER,
+    escalate.LISTENER,
     draft_told.LISTENER,
     draft_edit.LISTENER,
     draft_dismiss.LISTENER,
+    edit_draft.LISTENER,
+    escalate_message.LISTENER,
     give_reason.LISTENER,
-    message.LISTENER,
-    reaction.ON_ADDED,
+    decline_reason.LISTENER,
     reaction.ON_REMOVED,
     user_change.LISTENER,
 )
