@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from csopsbot.domain.sla.choice import Terms
-from csopsbot.domain.sla.run import Breach, Calendars, Run, Status, Stretch, settle, spent
+from csopsbot.domain.sla.run import Breach, Calendars, Run, Span, Status, settle, spent
 
 
 def start(run: Run, at: int, terms: Terms | None) -> Run:
@@ -64,8 +64,7 @@ def retarget(run: Run, terms: Terms | None, at: int, calendars: Calendars) -> Ru
         changed,
         allowance=_allowance(changed, terms, used),
         armed=not run.breaches or used <= terms.target.seconds,
-        epoch=run.epoch + 1 if run.allowance else run.epoch,
-        retargeted_at=at,
+        epoch=at,
     )
 
 
@@ -74,14 +73,15 @@ def _carried(run: Run, terms: Terms | None, at: int, calendars: Calendars) -> Ru
     anchor = at if run.status is Status.RUNNING else None
     restarts = run.terms and terms and terms.policy.retarget.rule == "restart"
     held = _hold(run, at, calendars)
-    kept = () if restarts else tuple(_labelled(one, terms) for one in held.stretches)
-    return replace(held, anchor=anchor, stretches=kept)
+    kept = () if restarts else tuple(_labelled(one, terms) for one in held.spans)
+    return replace(held, anchor=anchor, spans=kept)
 
 
-def _labelled(one: Stretch, terms: Terms | None) -> Stretch:
-    """Return the stretch under a calendar for good: time without any takes the first there is."""
-    known = one.calendar or terms is None
-    return one if known else replace(one, calendar=terms.target.calendar)
+def _labelled(one: Span, terms: Terms | None) -> Span:
+    """Return the span under a calendar for good: time without any takes the first there is."""
+    if one.calendar or terms is None:
+        return one
+    return replace(one, calendar=terms.target.calendar)
 
 
 def _allowance(run: Run, terms: Terms, used: int) -> int:
@@ -102,8 +102,8 @@ def _hold(run: Run, at: int, calendars: Calendars) -> Run:
     settled = settle(run, at, calendars)
     if run.anchor is None:
         return settled
-    counted = (Stretch(run.anchor, at, run.calendar),) if at > run.anchor else ()
-    return replace(settled, anchor=None, stretches=(*run.stretches, *counted))
+    counted = (Span(run.anchor, at, run.calendar),) if at > run.anchor else ()
+    return replace(settled, anchor=None, spans=(*run.spans, *counted))
 
 
 def _finish(run: Run, status: Status, at: int) -> Run:

@@ -27,7 +27,7 @@ class Status(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Stretch:
+class Span:
     """Time that counts, [START, END), under a calendar; None where nothing was promised yet."""
 
     start: int
@@ -48,19 +48,19 @@ class Breach:
 class Run:
     """One cycle; it counts since ANCHOR while it runs.
 
-    ALLOWANCE is the target, or more where a change of target left a grace. RETARGETED_AT and
-    EPOCH tell when and how often that happened. ARMED says that a breach would be news.
+    ALLOWANCE is the target, or more where a change of target left a grace. EPOCH is the instant
+    of the last change of target, 0 before any: an instant stays the same when an older event
+    comes in late, a count would not. ARMED says that a breach would be news.
     """
 
     cycle: int = 0
     status: Status = Status.IDLE
     terms: Terms | None = None
     started_at: int = 0
-    stretches: tuple[Stretch, ...] = ()
+    spans: tuple[Span, ...] = ()
     anchor: int | None = None
     allowance: int = 0
-    epoch: int = 1
-    retargeted_at: int | None = None
+    epoch: int = 0
     breaches: tuple[Breach, ...] = ()
     armed: bool = True
     reasons: frozenset[str] = frozenset()
@@ -74,20 +74,20 @@ class Run:
 
 def spent(run: Run, at: int, calendars: Calendars) -> int:
     """Return the open seconds that RUN has counted by AT."""
-    counted = sum(counts(one, calendars) for one in run.stretches)
+    counted = sum(counts(one, calendars) for one in run.spans)
     if run.anchor is None or at <= run.anchor:
         return counted
-    return counted + counts(Stretch(run.anchor, at, run.calendar), calendars)
+    return counted + counts(Span(run.anchor, at, run.calendar), calendars)
 
 
-def counts(one: Stretch, calendars: Calendars) -> int:
-    """Return the open seconds of a stretch."""
+def counts(one: Span, calendars: Calendars) -> int:
+    """Return the open seconds of a span."""
     return calendars[one.calendar].elapsed(one.start, one.end) if one.calendar else 0
 
 
 def reach(run: Run, level: int, side: Side, calendars: Calendars) -> int | None:
     """Return when RUN has counted LEVEL seconds, None if it never does as things stand."""
-    for one in run.stretches:
+    for one in run.spans:
         counted = counts(one, calendars)
         if one.calendar and counted > level:
             return calendars[one.calendar].add(one.start, level, side)

@@ -112,7 +112,7 @@ class CalendarChanged:
     """Another version of a calendar is in force."""
 
     calendar: str
-    version: int
+    version: str
 
 
 What = (
