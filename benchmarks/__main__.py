@@ -9,7 +9,7 @@ from benchmarks.figure import table
 from benchmarks.machine import machine
 from benchmarks.registry import BENCHMARKS
 
-BRIEF = Effort(rounds=1, samples=2)
+BRIEF = Effort(rounds=1, samples=2, databases=("SQLite",))
 
 
 def main() -> None:

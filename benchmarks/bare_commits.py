@@ -12,17 +12,19 @@ import psycopg
 from csopsbot.storage.address import file_of, parse
 
 CONNECTIONS = 10
+"""As many as the bot has."""
+
 _INSERT = "INSERT INTO inbox (source, key, at) VALUES ('bench', {}, 0)"
 
 
-async def bare_commits(url: str, number: int) -> float:
-    """Return how many a second are committed, over as many connections as the bot would have."""
+async def bare_commits(url: str, number: int, connections: int = CONNECTIONS) -> float:
+    """Return how many a second are committed; a file takes them one after another."""
     keys = [secrets.token_hex(8) for _ in range(number)]
     began = time.perf_counter()
     if path := file_of(parse(url)):
         _one_after_another(str(path), keys)
     else:
-        await _at_once(url, keys)
+        await _at_once(url, keys, connections)
     return number / (time.perf_counter() - began)
 
 
@@ -33,9 +35,9 @@ def _one_after_another(path: str, keys: list[str]) -> None:
             connection.execute(_INSERT.format("?"), (key,))
 
 
-async def _at_once(url: str, keys: list[str]) -> None:
+async def _at_once(url: str, keys: list[str], connections: int) -> None:
     waiting = iter(keys)
-    await asyncio.gather(*(_insert(url, waiting) for _ in range(CONNECTIONS)))
+    await asyncio.gather(*(_insert(url, waiting) for _ in range(connections)))
 
 
 async def _insert(url: str, keys: Iterator[str]) -> None:

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 
+from benchmarks.databases import KINDS, Kind
 from benchmarks.figure import Figure
 
 
@@ -12,6 +13,7 @@ class Effort:
 
     rounds: int
     samples: int
+    databases: tuple[Kind, ...] = KINDS
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ from statistics import median
 import sqlalchemy as sa
 
 from benchmarks.benchmark import Benchmark, Effort
-from benchmarks.databases import KINDS, Kind, database
+from benchmarks.databases import Kind, database
 from benchmarks.fake_slack import FakeSlack, fake_slack
 from benchmarks.figure import Figure, milliseconds
 from benchmarks.posts import submission
@@ -36,7 +36,7 @@ class _Stand:
 
 async def run(effort: Effort) -> list[Figure]:
     """Return a figure for each database."""
-    return [await _compare(kind, effort) for kind in KINDS]
+    return [await _compare(kind, effort) for kind in effort.databases]
 
 
 async def _compare(kind: Kind, effort: Effort) -> Figure:

@@ -5,9 +5,10 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import Literal
 
-Kind = str
-KINDS = ("SQLite", "PostgreSQL")
+Kind = Literal["SQLite", "PostgreSQL"]
+KINDS: tuple[Kind, ...] = ("SQLite", "PostgreSQL")
 
 
 @contextmanager

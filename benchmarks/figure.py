@@ -18,7 +18,7 @@ class Goal:
     def verdict(self, value: float) -> str:
         """Return the goal, and whether VALUE meets it."""
         low, high = (value, self.value) if self.bound == "at most" else (self.value, value)
-        return f"{self.bound} {self.value:g}{self.unit}: {'met' if low <= high else 'missed'}"
+        return f"{self.bound} {self.value:.2g}{self.unit}: {'met' if low <= high else 'missed'}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from statistics import median
 
 from benchmarks.bare_commits import bare_commits
 from benchmarks.benchmark import Benchmark, Effort
-from benchmarks.databases import KINDS, Kind, database
+from benchmarks.databases import Kind, database
 from benchmarks.figure import Figure, a_second
 from csopsbot.app.effects import Effect
 from csopsbot.app.opening import OpenEscalation, open_escalation
-from csopsbot.app.ports import Budget, Call, Database, Scene, Work
+from csopsbot.app.ports import Budget, Call, Database, Outlet, Scene, Work
 from csopsbot.app.receipts import Done, Posted, Receipt
 from csopsbot.domain.desk import Desk, Severity, Team, TrackerProject
 from csopsbot.domain.events import Intake, Place
@@ -106,7 +106,7 @@ def _boundless(budget: Budget) -> Budget:
 
 async def run(effort: Effort) -> list[Figure]:
     """Return a figure for each database."""
-    return [await _compare(kind, effort) for kind in KINDS]
+    return [await _compare(kind, effort) for kind in effort.databases]
 
 
 async def _compare(kind: Kind, effort: Effort) -> Figure:
@@ -129,7 +129,7 @@ async def _leaving(opened: Database, escalations: int) -> float:
     """Return how many effects a second leave after so many escalations were opened."""
     await asyncio.gather(*(opened.run(_opening(next(_numbers))) for _ in range(escalations)))
     counter, stop = Counter(escalations * EFFECTS_EACH), asyncio.Event()
-    outlets = {"slack": SlackAtOnce(counter), "tracker": TrackerAtOnce(counter)}
+    outlets: dict[str, Outlet] = {"slack": SlackAtOnce(counter), "tracker": TrackerAtOnce(counter)}
     relay = Relay(opened, outlets, _DESK, _now, random.random)
     began = time.perf_counter()
     running = asyncio.create_task(relay.run(stop))
