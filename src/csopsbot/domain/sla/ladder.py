@@ -1,0 +1,50 @@
+"""Who hears of a threshold, when, and when again, until somebody answers."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from csopsbot.domain.sla.arithmetic import Arithmetic
+from csopsbot.domain.sla.policy import Rung
+from csopsbot.domain.sla.thresholds import Threshold
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One alert to one rung; NTH counts its repeats from 1."""
+
+    at: int
+    rung: int
+    nth: int
+
+
+def calls(
+    threshold: Threshold,
+    ladder: tuple[Rung, ...],
+    calendar: Arithmetic,
+    answered_at: int | None = None,
+) -> tuple[Call, ...]:
+    """Return whom to alert about THRESHOLD and when, in order, up to the first answer.
+
+    What would fall into closed hours waits until they are over, unless the rung is for always.
+    """
+    found = (
+        call
+        for place, rung in enumerate(ladder)
+        if rung.threshold == threshold.key.threshold
+        for call in _repeats(threshold.at, place, rung, calendar)
+    )
+    heard = (one for one in found if answered_at is None or one.at < answered_at)
+    return tuple(sorted(heard, key=lambda one: (one.at, one.rung)))
+
+
+def _repeats(start: int, place: int, rung: Rung, calendar: Arithmetic) -> Iterator[Call]:
+    for nth in range(rung.times):
+        wait = rung.after + nth * rung.every
+        yield Call(_later(start, wait, rung, calendar), place, nth + 1)
+
+
+def _later(start: int, wait: int, rung: Rung, calendar: Arithmetic) -> int:
+    """Return the instant WAIT after START: of open time, and itself open, unless for always."""
+    if rung.always:
+        return start + wait
+    return calendar.add(start, wait, "right")
