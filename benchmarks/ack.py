@@ -11,7 +11,7 @@ from benchmarks.databases import Kind, database
 from benchmarks.fake_slack import fake_slack
 from benchmarks.figure import Figure, Goal, a_second, compared, milliseconds
 from benchmarks.posts import command, submission
-from benchmarks.processes import Server, bolt, bot
+from benchmarks.processes import Server, bolt, bot, together
 from benchmarks.wire import durations, throughput, wires
 
 AT_ONCE = 32
@@ -89,12 +89,10 @@ async def _stand(kind: Kind) -> AsyncIterator[_Stand]:
     async with AsyncExitStack() as stack:
         _, slack = await stack.enter_async_context(fake_slack())
         url, folder = stack.enter_context(database(kind))
-        servers = {
-            "bot": await stack.enter_async_context(bot("web", url, slack, folder)),
-            "bare": await stack.enter_async_context(bolt("bare", slack)),
-            "stock": await stack.enter_async_context(bolt("stock", slack)),
-        }
-        yield _Stand(servers, url)
+        ours, bare, stock = await together(
+            stack, bot("web", url, slack, folder), bolt("bare", slack), bolt("stock", slack)
+        )
+        yield _Stand({"bot": ours, "bare": bare, "stock": stock}, url)
 
 
 async def _latency(stand: _Stand, post: Post, effort: Effort) -> dict[str, float]:

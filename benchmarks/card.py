@@ -14,7 +14,7 @@ from benchmarks.databases import Kind, database
 from benchmarks.fake_slack import FakeSlack, fake_slack
 from benchmarks.figure import Figure, milliseconds
 from benchmarks.posts import submission
-from benchmarks.processes import Server, bolt, bot
+from benchmarks.processes import Server, bolt, bot, together
 from benchmarks.wire import Wire, durations, wires
 from csopsbot.storage import tables
 from csopsbot.storage.address import parse
@@ -53,12 +53,9 @@ async def _stand(kind: Kind) -> AsyncIterator[_Stand]:
     async with AsyncExitStack() as stack:
         slack, slack_url = await stack.enter_async_context(fake_slack())
         url, folder = stack.enter_context(database(kind))
-        yield _Stand(
-            await stack.enter_async_context(bot("all", url, slack_url, folder)),
-            await stack.enter_async_context(bolt("bare", slack_url)),
-            slack,
-            url,
-        )
+        servers = bot("all", url, slack_url, folder), bolt("bare", slack_url)
+        ours, bare = await together(stack, *servers)
+        yield _Stand(ours, bare, slack, url)
 
 
 async def _measure(stand: _Stand, effort: Effort) -> tuple[float, float]:

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import AbstractAsyncContextManager, AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
@@ -65,6 +65,15 @@ async def bolt(kind: Literal["bare", "stock"], slack_url: str) -> AsyncIterator[
         yield Server(port, process.pid)
     finally:
         await stop(process)
+
+
+async def together(
+    stack: AsyncExitStack, *servers: AbstractAsyncContextManager[Server]
+) -> list[Server]:
+    """Start servers at the same time; they run as long as STACK lasts."""
+    async with asyncio.TaskGroup() as group:
+        starting = [group.create_task(stack.enter_async_context(server)) for server in servers]
+    return [started.result() for started in starting]
 
 
 async def _listens(port: int) -> None:

@@ -12,7 +12,7 @@ from benchmarks.databases import database
 from benchmarks.fake_slack import fake_slack
 from benchmarks.figure import Figure, Goal, megabytes, milliseconds
 from benchmarks.posts import head
-from benchmarks.processes import Server, bolt, bot
+from benchmarks.processes import Server, bolt, bot, together
 
 SIZE = 100_000_000
 STOCK_SIZE = 5_000_000
@@ -76,8 +76,7 @@ async def _servers() -> AsyncIterator[tuple[Server, Server]]:
     async with AsyncExitStack() as stack:
         _, slack = await stack.enter_async_context(fake_slack())
         url, folder = stack.enter_context(database("SQLite"))
-        ours = await stack.enter_async_context(bot("web", url, slack, folder))
-        stock = await stack.enter_async_context(bolt("stock", slack))
+        ours, stock = await together(stack, bot("web", url, slack, folder), bolt("stock", slack))
         yield ours, stock
 
 
