@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from itertools import chain
 
 from csopsbot.app.consequences import orders
 from csopsbot.app.ports import Deadline, Work
@@ -17,8 +18,7 @@ def record_opening(
     first = Recorded(1, now, event)
     escalation = begin(id, number, first)
     work.escalations.add(escalation, [first])
-    for order in orders(first, None, escalation, desk):
-        work.outbox.put(order, now)
+    work.outbox.put_all(list(orders(first, None, escalation, desk)), now)
     return escalation
 
 
@@ -35,9 +35,8 @@ def record(
     if not steps:
         return escalation
     work.escalations.save(state, [step[0] for step in steps])
-    for entry, before, after in steps:
-        for order in orders(entry, before, after, desk):
-            work.outbox.put(order, now)
+    owed = (orders(entry, before, after, desk) for entry, before, after in steps)
+    work.outbox.put_all(list(chain.from_iterable(owed)), now)
     _watch_drafts(work, escalation, state, desk, now)
     return state
 

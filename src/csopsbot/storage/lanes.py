@@ -36,7 +36,11 @@ def _lesser(one: sa.ColumnElement[int], other: sa.ColumnElement[int]) -> sa.Colu
 
 
 ARM = Upsert(_arm)
-ADD = Upsert(lambda insert: insert(t.effect).on_conflict_do_nothing().returning(_effect.id))
+ADD = Upsert(
+    lambda insert: (
+        insert(t.effect).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
+    )
+)
 HURRY = (
     sa.update(t.effect)
     .where(

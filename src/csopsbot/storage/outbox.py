@@ -40,10 +40,21 @@ class SqlOutbox:
 
     def put(self, order: Order, now: datetime) -> None:
         """Add an effect and arm its lane; a key that was there, or a waiting slot, adds nothing."""
-        self._arm(order, now)
-        added = sql.ADD.run(self._connection, _effect_row(order, now)).first()
-        if added is None and order.slot is not None:
-            where = {"its_lane": order.lane, "its_slot": order.slot, "least": order.urgency}
+        self.put_all([order], now)
+
+    def put_all(self, orders: Sequence[Order], now: datetime) -> None:
+        """Add effects in their order, as `put` does one."""
+        for order in orders:
+            self._arm(order, now)
+        rows = [_effect_row(order, now) for order in orders]
+        if rows and sql.ADD.run(self._connection, rows).rowcount < len(rows):
+            self._hurry(orders)
+
+    def _hurry(self, orders: Sequence[Order]) -> None:
+        """Make mirrors that waited already as urgent as those that found them waiting."""
+        slots = [order for order in orders if order.slot is not None]
+        where = [{"its_lane": o.lane, "its_slot": o.slot, "least": o.urgency} for o in slots]
+        if where:
             self._connection.execute(sql.HURRY, where)
 
     def _arm(self, order: Order, now: datetime) -> None:

@@ -1,6 +1,6 @@
 """Inserts that say what happens when the row is there already."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,9 +20,11 @@ class Upsert:
         }
 
     def run(
-        self, connection: sa.Connection, parameters: Mapping[str, object]
+        self,
+        connection: sa.Connection,
+        parameters: Mapping[str, object] | Sequence[Mapping[str, object]],
     ) -> sa.CursorResult[Any]:
-        """Execute the statement in the dialect of CONNECTION."""
+        """Execute the statement in the dialect of CONNECTION, for each row where there are many."""
         return connection.execute(self._by_dialect[connection.dialect.name], parameters)
 
 

@@ -65,11 +65,7 @@ def mirror(
 
 
 async def put(database: Database, *orders: Order, at: datetime = NOW) -> None:
-    def unit(work: Work) -> None:
-        for order in orders:
-            work.outbox.put(order, at)
-
-    await database.run(unit)
+    await database.run(lambda work: work.outbox.put_all(orders, at))
 
 
 async def claim(database: Database, at: datetime = NOW, limit: int = 10) -> list[Claim]:

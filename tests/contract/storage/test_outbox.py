@@ -75,6 +75,19 @@ async def test_a_mirror_that_waits_takes_newer_ones_in(database: Database) -> No
     assert await keys(database, await claim_one(database)) == ["m1", "n"]
 
 
+async def test_of_several_effects_put_at_once_those_that_wait_already_add_nothing(
+    database: Database,
+) -> None:
+    await put(database, mirror("m1"), notice("a"))
+    await put(database, notice("b"), mirror("m2"), notice("a"), notice("c"))
+    assert await keys(database, await claim_one(database)) == ["m1", "a", "b", "c"]
+
+
+async def test_an_effect_put_alone_arms_its_lane(database: Database) -> None:
+    await database.run(lambda work: work.outbox.put(notice("a"), NOW))
+    assert await keys(database, await claim_one(database)) == ["a"]
+
+
 async def test_mirrors_of_two_slots_both_wait(database: Database) -> None:
     other = Order("m2", LANE, "slack", mirror().effect, slot="support")
     await put(database, mirror("m1"), other)

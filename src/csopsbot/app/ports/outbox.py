@@ -75,6 +75,10 @@ class Outbox(Protocol):
         """Add an effect and arm its lane; a key that was there, or a waiting slot, adds nothing."""
         ...
 
+    def put_all(self, orders: Sequence[Order], now: datetime) -> None:
+        """Add effects in their order, as `put` does one."""
+        ...
+
     def owes(self, lane: str, slot: str) -> bool:
         """Return whether a mirror of SLOT waits in the lane, or is under way."""
         ...
