@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from csopsbot.app.ports import Work
-from csopsbot.app.reactions import share_once
+from csopsbot.app.reactions import refused, share_once
 from csopsbot.app.record import record
 from csopsbot.domain import events as e
-from csopsbot.domain.desk import Desk
-from csopsbot.domain.document import Doc, map_text, to_text
+from csopsbot.domain.desk import Desk, why_not_engineer
+from csopsbot.domain.document import Doc, to_text
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.people import Person, Side
-from csopsbot.domain.secrets import cut_secrets
+from csopsbot.domain.stage import Step
+from csopsbot.domain.steps import NotPossible
 
 _SHARE_MARKS = ("📣", "📢", ":mega:", ":loudspeaker:")
 
@@ -38,20 +39,25 @@ def reply(work: Work, message: Reply, desk: Desk, now: datetime) -> None:
     replied = e.Replied(
         by=message.person.actor,
         side=thread.side,
-        body=map_text(message.body, cut_secrets),
+        body=message.body,
         channel=message.channel,
         ts=message.ts,
     )
-    shared = _shared_at_once(escalation, message.person, replied)
+    shared = _shared_at_once(escalation, message.person, replied, desk)
     work.messages.put(message.channel, message.ts, escalation.id, escalation.version + 1)
     record(work, escalation, [replied, *shared], desk, now)
 
 
 def _shared_at_once(
-    escalation: Escalation, person: Person, replied: e.Replied
-) -> Iterator[e.Shared]:
+    escalation: Escalation, person: Person, replied: e.Replied, desk: Desk
+) -> Iterator[e.Shared | e.Refused]:
     """Yield the passing on of a reply that is marked for it, or that was announced by a ❓."""
     if replied.side is not Side.ENGINEERING:
+        return
+    why = why_not_engineer(person, desk.team(escalation.team))
+    if why and is_marked(replied.body):
+        yield refused(person, Step.ASK, NotPossible(why), e.Place(replied.channel, replied.ts))
+    if why:
         return
     announced = escalation.asking is not None and escalation.asking.id == person.id
     if announced or is_marked(replied.body):
@@ -70,9 +76,6 @@ def gather(
 ) -> None:
     """Take along the conversation that the escalation came from."""
     escalation = work.escalations.get(escalation_id)
-    clean = tuple(
-        e.Quotation(quotation.author, map_text(quotation.body, cut_secrets))
-        for quotation in quotations
-    )
-    if clean:
-        record(work, escalation, [e.ContextGathered(quotations=clean)], desk, now)
+    found = tuple(quotations)
+    if found:
+        record(work, escalation, [e.ContextGathered(quotations=found)], desk, now)

@@ -1,6 +1,6 @@
 """Handing a customer's problem to engineering."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 from csopsbot.app.ports import Work
@@ -9,7 +9,6 @@ from csopsbot.domain.desk import Desk, why_not_agent
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import Intake, Opened, Place
 from csopsbot.domain.people import Person
-from csopsbot.domain.secrets import cut_secrets
 from csopsbot.domain.steps import NotPossible
 
 
@@ -32,23 +31,11 @@ def open_escalation(
         raise NotPossible(why)
     if not work.inbox.first("submission", command.submission, now):
         return None
-    intake = _without_secrets(command.intake)
     opened = Opened(
         by=command.person.actor,
-        intake=intake,
-        team=desk.route(intake).key,
+        intake=command.intake,
+        team=desk.route(command.intake).key,
         support=command.support,
         language=command.person.language,
     )
     return record_opening(work, command.id, work.escalations.next_number(), opened, desk, now)
-
-
-def _without_secrets(intake: Intake) -> Intake:
-    return replace(
-        intake,
-        customer=cut_secrets(intake.customer),
-        title=cut_secrets(intake.title),
-        details=cut_secrets(intake.details),
-        customer_version=cut_secrets(intake.customer_version),
-        links=tuple(cut_secrets(link) for link in intake.links),
-    )

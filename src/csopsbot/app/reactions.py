@@ -62,7 +62,7 @@ def _on_card(work: Work, reaction: Reaction, surface: Surface, desk: Desk, now: 
         event = _step_event(work, reaction, escalation, step, now)
     except NotPossible as refusal:
         place = e.Place(reaction.channel, reaction.ts)
-        event = _refused(reaction.person, step, refusal, place)
+        event = refused(reaction.person, step, refusal, place)
     if event is not None:
         record(work, escalation, [event], desk, now)
 
@@ -90,7 +90,7 @@ def _on_reply(
         event = _passed_on(work, reaction.person, escalation, reply, asks=asks)
     except NotPossible as refusal:
         place = e.Place(reply.channel, reply.ts)
-        event = _refused(reaction.person, Step.ASK, refusal, place)
+        event = refused(reaction.person, Step.ASK, refusal, place)
     if event is not None:
         record(work, escalation, [event], desk, now)
 
@@ -123,7 +123,8 @@ def _check_engineer(person: Person, escalation: Escalation, desk: Desk) -> None:
         raise NotPossible(why)
 
 
-def _refused(person: Person, step: Step, refusal: NotPossible, place: e.Place) -> e.Refused:
+def refused(person: Person, step: Step, refusal: NotPossible, place: e.Place) -> e.Refused:
+    """Return the event that PERSON was not let, which tells them why, privately."""
     return e.Refused(
         by=person.actor,
         step=step,

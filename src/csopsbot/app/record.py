@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from itertools import chain
 
+from csopsbot.app.cleaning import without_secrets
 from csopsbot.app.consequences import orders
 from csopsbot.app.ports import Deadline, Work
 from csopsbot.domain.desk import Desk
@@ -15,7 +16,7 @@ def record_opening(
     work: Work, id: str, number: int, event: Opened, desk: Desk, now: datetime
 ) -> Escalation:
     """Keep a new escalation, and owe what its opening brings with it."""
-    first = Recorded(1, now, event)
+    first = Recorded(1, now, without_secrets(event))
     escalation = begin(id, number, first)
     work.escalations.add(escalation, [first])
     work.outbox.put_all(list(orders(first, None, escalation, desk)), now)
@@ -29,7 +30,7 @@ def record(
     steps: list[tuple[Recorded, Escalation, Escalation]] = []
     state = escalation
     for event in happened:
-        entry = Recorded(state.version + 1, now, event)
+        entry = Recorded(state.version + 1, now, without_secrets(event))
         before, state = state, _next(work, state, [step[0] for step in steps], entry)
         steps.append((entry, before, state))
     if not steps:

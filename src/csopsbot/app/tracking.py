@@ -12,11 +12,9 @@ from csopsbot.app.rereading import watch_issue
 from csopsbot.app.tracker import Hint
 from csopsbot.domain import events as e
 from csopsbot.domain.desk import Desk
-from csopsbot.domain.document import map_text
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.issue import Assigned, Change, Commented, Issue, Moved, Renamed, changes
 from csopsbot.domain.people import Actor
-from csopsbot.domain.secrets import cut_secrets
 from csopsbot.domain.stage import Step, step_towards
 from csopsbot.domain.steps import NotPossible, decide, was_brought_about
 
@@ -117,7 +115,7 @@ def _mover(issue: Issue) -> Actor:
 def _comment(change: Commented) -> Iterator[e.Event]:
     author = change.comment.author
     by = Actor(author.id, author.name, "tracker")
-    body = map_text(change.comment.body, cut_secrets)
+    body = change.comment.body
     yield e.IssueCommented(by=by, body=body)
     if is_marked(body):
         yield e.Shared(by=by, author=by, body=body)

@@ -9,7 +9,7 @@ from typing import Any, Literal
 from csopsbot.domain import events as e
 from csopsbot.domain.issue import IssueRef, Status
 from csopsbot.domain.people import Actor, Side
-from csopsbot.domain.stage import Stage
+from csopsbot.domain.stage import Stage, Step
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +198,17 @@ def _(event: e.CustomerTold, state: Escalation, record: e.Recorded) -> Escalatio
     told = replace(state, told=Told(record.at, event.text, event.by))
     if state.stage.closed:
         told = replace(told, turn=Side.CUSTOMER)
+    if state.draft(event.draft) is None:
+        told = replace(told, drafts=(*told.drafts, Draft(event.draft, "progress")))
     return _settle(told, event.draft, state="told", text=event.text, by=event.by)
+
+
+@_after.register
+def _(event: e.Undone, state: Escalation, record: e.Recorded) -> Escalation:
+    """Offer other words where the customer was told that it was over, and it is not."""
+    ends = event.step in (Step.RESOLVE, Step.DECLINE)
+    told = any(draft.state == "told" and draft.number >= event.seq for draft in state.drafts)
+    return _offer(state, record, "reopened") if ends and told and not state.stage.closed else state
 
 
 @_after.register

@@ -11,6 +11,7 @@ from tests.unit.app.house import (
     BEN,
     CARD,
     DESK,
+    GUEST,
     MIA,
     NOON,
     happened,
@@ -104,3 +105,9 @@ def test_a_reply_without_text_is_kept(work: Work) -> None:
     opened(work)
     reply(work, Reply("Ev9", MIA, "C_SUP", "200.1", "300.9", Doc()), DESK, NOON)
     assert isinstance(happened(work)[-1], e.Replied)
+
+
+def test_a_guest_does_not_speak_to_support_and_is_told_so(work: Work) -> None:
+    opened(work)
+    says(work, GUEST, "📣 Fixed within the hour")
+    assert owed(work) == [fx.Whisper(3), fx.CommentOnIssue(2)]

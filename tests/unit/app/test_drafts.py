@@ -87,3 +87,13 @@ def test_a_reason_reaches_support_and_becomes_a_draft(work: Work) -> None:
 def test_a_reason_for_what_is_not_declined_is_refused(work: Work) -> None:
     with pytest.raises(NotPossible, match="not_declined"):
         explain_decline(work, "E1", ADA, "Because", DESK, NOON)
+
+
+def test_a_secret_is_cut_from_a_reason_and_from_words_for_the_customer(work: Work) -> None:
+    edit_draft(work, DRAFT, "password: hunter2", DESK, NOON)
+    draft = state(work).draft(2)
+    assert draft is not None
+    assert draft.text == "[password removed]"
+    reacts(work, ADA, "x")
+    explain_decline(work, "E1", ADA, "password: hunter2", DESK, NOON)
+    assert state(work).reason == "[password removed]"

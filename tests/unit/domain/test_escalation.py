@@ -106,7 +106,7 @@ def test_what_the_customer_was_told_outlives_the_undoing_of_its_cause() -> None:
     undone = e.Undone(by=ADA, seq=2, step=Step.RESOLVE)
     state = fold("E1", 12, history(RESOLVED, told, undone))
     assert state.told is not None
-    assert (state.stage, state.draft(2)) == (Stage.NEW, None)
+    assert (state.stage, state.told.text) == (Stage.NEW, "Fixed.")
 
 
 def test_an_issue_that_was_lost_is_trouble_until_it_is_seen_again() -> None:
@@ -131,3 +131,27 @@ def test_stepwise_and_folded_states_agree(events: list[e.Event]) -> None:
 @given(st.lists(STEPS, max_size=12))
 def test_at_most_one_draft_waits_for_the_agent(events: list[e.Event]) -> None:
     assert sum(draft.state == "open" for draft in after(*events).drafts) <= 1
+
+
+@pytest.mark.parametrize(
+    ("ending", "step"),
+    [
+        ((RESOLVED,), Step.RESOLVE),
+        ((DECLINED, e.Explained(by=ADA, reason="By design")), Step.DECLINE),
+    ],
+)
+def test_undoing_an_end_the_customer_was_told_of_offers_other_words(
+    ending: tuple[e.Event, ...], step: Step
+) -> None:
+    number = 1 + len(ending)
+    told = e.CustomerTold(by=MIA, draft=number, text="It is over.")
+    undone = e.Undone(by=ADA, seq=2, step=step)
+    state = fold("E1", 12, history(*ending, told, undone))
+    kept, offered = state.drafts
+    assert (kept.number, kept.state, kept.text, kept.by) == (number, "told", "It is over.", MIA)
+    assert (offered.about, offered.state) == ("reopened", "open")
+
+
+def test_undoing_an_end_that_nobody_told_of_offers_nothing() -> None:
+    undone = e.Undone(by=ADA, seq=2, step=Step.RESOLVE)
+    assert fold("E1", 12, history(RESOLVED, undone)).drafts == ()
