@@ -1,9 +1,4 @@
-"""Every command there is. A command is a file of this folder, with a function `command`."""
-
-from importlib import import_module
-
-import typer
-from typer.core import TyperCommand
+"""Every command there is: a file of this folder, or a folder with a registry of its own."""
 
 COMMANDS = {
     "check": "Say what is wrong with the settings and the desk file.",
@@ -12,14 +7,5 @@ COMMANDS = {
     "outbox": "Show what could not be delivered, and send it again.",
     "sandbox": "Run the local Slack alone, for an app of your own to talk to.",
     "serve": "Run the bot.",
+    "sla": "Count open time, and show what was counted.",
 }
-
-
-def load(name: str) -> TyperCommand:
-    """Return the command called NAME, importing all it needs."""
-    alone = typer.Typer(add_completion=False, rich_markup_mode=None)
-    alone.command(name)(import_module(f"csopsbot.cli.{name}").command)
-    command = typer.main.get_command(alone)
-    if not isinstance(command, TyperCommand):
-        raise TypeError(f"{name} is not a single command")
-    return command

@@ -7,7 +7,8 @@ from typer.testing import CliRunner, Result
 
 from csopsbot import __version__, cli
 from csopsbot.app.failures import StorageUnavailable
-from csopsbot.cli import registry
+from csopsbot.cli import group, registry
+from csopsbot.cli.sla import registry as sla
 
 HEAVY = {
     "alembic",
@@ -59,15 +60,29 @@ def test_help_names_every_command_and_imports_none() -> None:
     assert HEAVY & set(done.stdout.split()) == set()
 
 
-@pytest.mark.parametrize("name", registry.COMMANDS)
-def test_a_command_says_of_itself_what_the_list_says_of_it(name: str) -> None:
-    assert (registry.load(name).help or "").startswith(registry.COMMANDS[name])
+FAMILIES = {"csopsbot.cli": registry.COMMANDS, "csopsbot.cli.sla": sla.COMMANDS}
+EVERY = [(family, name) for family, commands in FAMILIES.items() for name in commands]
 
 
-def test_every_command_file_is_registered() -> None:
-    files = Path(cli.__file__).parent.glob("*.py")
-    commands = {file.stem for file in files if "\ndef command(" in file.read_text()}
-    assert commands == set(registry.COMMANDS)
+@pytest.mark.parametrize(("family", "name"), EVERY)
+def test_a_command_says_of_itself_what_the_list_says_of_it(family: str, name: str) -> None:
+    assert (group.load(name, family).help or "").startswith(FAMILIES[family][name])
+
+
+def test_every_command_file_and_every_group_is_registered() -> None:
+    here = Path(cli.__file__).parent
+    found = {file for file in here.rglob("*.py") if "\ndef command(" in file.read_text()}
+    groups = {
+        file.parent for file in here.rglob("*/__init__.py") if "\ndef group(" in file.read_text()
+    }
+    for family, commands in FAMILIES.items():
+        folder = here.joinpath(*family.split(".")[2:])
+        assert {one.stem for one in found | groups if one.parent == folder} == set(commands)
+    assert {one.name for one in groups} | {"cli"} == {family.split(".")[-1] for family in FAMILIES}
+
+
+def test_a_group_asked_for_nothing_names_its_commands() -> None:
+    assert all(name in run("sla").output for name in sla.COMMANDS)
 
 
 def test_version_is_told() -> None:
@@ -80,6 +95,7 @@ def test_nothing_asked_is_answered_with_help() -> None:
 
 MISTAKES = {
     "a misspelt command": (["chek"], "Did you mean 'check'?"),
+    "a misspelt command of a group": (["sla", "bach"], "Did you mean 'batch'?"),
     "an unknown command": (["frobnicate"], "No such command 'frobnicate'"),
     "a misspelt option": (["check", "--scema"], "--schema"),
     "an argument too many": (["check", "desk.yaml"], "unexpected extra argument"),

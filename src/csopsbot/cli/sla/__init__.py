@@ -1,0 +1,5 @@
+"""`csopsbot sla`."""
+
+
+def group() -> None:
+    """Count open time, and show what was counted."""

@@ -1,0 +1,42 @@
+"""`csopsbot sla batch`."""
+
+import os
+import sys
+from collections.abc import Iterator
+from io import BufferedReader
+from typing import cast
+
+from csopsbot.domain.sla.cases import Cases
+
+_AT_ONCE = 1 << 16
+
+
+def command() -> None:
+    """Count open time for machines, in lines of JSON.
+
+    Questions are read from standard input, and each has its answer on standard output. A line
+    that cannot be answered has an error for an answer, and the run goes on. What can be asked is
+    in docs/sla-arithmetic.md.
+    """
+    cases = Cases()
+    try:
+        for lines in _lines(cast("BufferedReader", sys.stdin.buffer)):
+            answers = [cases.answer(line) for line in lines if not line.isspace()]
+            sys.stdout.write("".join(f"{answer}\n" for answer in answers))
+            sys.stdout.flush()
+    except BrokenPipeError:
+        _let_go_of_stdout()
+
+
+def _lines(stream: BufferedReader) -> Iterator[list[bytes]]:
+    """Yield the whole lines there are, as soon as they are there: somebody may wait for each."""
+    rest = b""
+    while chunk := stream.read1(_AT_ONCE):
+        *lines, rest = (rest + chunk).split(b"\n")
+        yield [line for line in lines if line]
+    yield [rest] if rest else []
+
+
+def _let_go_of_stdout() -> None:
+    """Leave nothing to be written when the program ends: who read it has gone, as `head` does."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
