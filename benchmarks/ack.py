@@ -98,7 +98,7 @@ async def _stand(kind: Kind) -> AsyncIterator[_Stand]:
 async def _latency(stand: _Stand, post: Post, effort: Effort) -> dict[str, float]:
     """Return the median seconds of each server and of a bare commit, which take turns."""
     seconds: dict[str, list[float]] = {name: [] for name in (*stand.servers, "commit")}
-    for _ in range(effort.rounds):
+    for _ in effort.turns():
         for name, server in stand.servers.items():
             posts = [post() for _ in range(effort.samples)]
             async with wires(server.port) as (wire,):
@@ -110,7 +110,7 @@ async def _latency(stand: _Stand, post: Post, effort: Effort) -> dict[str, float
 async def _throughput(stand: _Stand, post: Post, effort: Effort) -> dict[str, float]:
     """Return the median answers a second of each server, which take turns."""
     rates: dict[str, list[float]] = {name: [] for name in stand.servers}
-    for _ in range(effort.rounds):
+    for _ in effort.turns():
         for name, server in stand.servers.items():
             posts = [post() for _ in range(effort.samples * 16)]
             async with wires(server.port, AT_ONCE) as every:
@@ -122,5 +122,5 @@ BENCHMARK = Benchmark(
     "ack",
     "An acknowledgement with everything committed, against Bolt apps that answer nothing",
     run,
-    Effort(rounds=8, samples=40),
+    Effort(rounds=8, samples=30, seconds=4),
 )

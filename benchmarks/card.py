@@ -63,7 +63,7 @@ async def _measure(stand: _Stand, effort: Effort) -> tuple[float, float]:
     cards: list[float] = []
     trips: list[float] = []
     async with wires(stand.bot.port) as (ours,), wires(stand.bare.port) as (bare,):
-        for _ in range(effort.rounds):
+        for _ in effort.turns():
             cards += [await _card(stand, ours) for _ in range(effort.samples)]
             trips += await durations(bare, [submission() for _ in range(effort.samples)])
     return median(cards), median(trips)
@@ -95,5 +95,5 @@ BENCHMARK = Benchmark(
     "card",
     "From the click to the first card on the wire, against a bare round trip",
     run,
-    Effort(rounds=8, samples=10),
+    Effort(rounds=10, samples=8, seconds=12),
 )

@@ -115,7 +115,7 @@ async def _compare(kind: Kind, effort: Effort) -> Figure:
         opened = open_database(url)
         left, committed = [], []
         try:
-            for _ in range(effort.rounds):
+            for _ in effort.turns():
                 left.append(await _leaving(opened, effort.samples))
                 committed.append(await bare_commits(url, effort.samples * EFFECTS_EACH))
         finally:
@@ -152,5 +152,5 @@ BENCHMARK = Benchmark(
     "relay",
     "Effects through one worker, against transactions of one row",
     run,
-    Effort(rounds=4, samples=200),
+    Effort(rounds=6, samples=150, seconds=12),
 )
