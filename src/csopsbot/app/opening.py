@@ -14,7 +14,7 @@ from csopsbot.domain.steps import NotPossible
 
 @dataclass(frozen=True, slots=True)
 class OpenEscalation:
-    """A form an agent sent: ID is new, SUBMISSION is the form's own, the same if sent twice."""
+    """A form an agent sent: ID is new, SUBMISSION is the form's, the same if sent twice."""
 
     id: str
     submission: str

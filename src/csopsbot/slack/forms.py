@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
+from csopsbot.slack.blocks import Json
 from csopsbot.words import say
 
+_FORM = "form"
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 View = Mapping[str, Any]
@@ -90,6 +92,26 @@ def carried(view: View, *names: str) -> tuple[Any, ...]:
         return tuple(content[name] for name in names)
     except (KeyError, TypeError, ValueError) as problem:
         raise NotOurForm(f"A form without {', '.join(names)}.") from problem
+
+
+def numbered(view: Json, id: str) -> Json:
+    """Return VIEW such that it comes back with ID, by which a form sent twice is recognised.
+
+    Slack's own ids are no use for it: another server, or the same one reset, may give them again.
+    """
+    content = json.loads(view["private_metadata"])
+    return {**view, "private_metadata": json.dumps({**content, _FORM: id})}
+
+
+def submission(view: View) -> str:
+    """Return the same for one form however often it is sent; raises `NotOurForm`."""
+    try:
+        (id,) = carried(view, _FORM)
+    except NotOurForm:
+        id = f"{view.get('id', '')}:{view.get('hash', '')}"  # opened by an older version of ours
+    if id == ":":
+        raise NotOurForm("A form without an id.")
+    return str(id)
 
 
 def choice_value(text: str) -> str:

@@ -8,6 +8,7 @@ from csopsbot.slack import modals
 from csopsbot.slack.asking import ask
 from csopsbot.slack.blocks import Json
 from csopsbot.slack.channels import Channel
+from csopsbot.slack.forms import numbered
 from csopsbot.slack.payload import Payload, required
 from csopsbot.slack.reception import Reception
 
@@ -15,7 +16,8 @@ from csopsbot.slack.reception import Reception
 async def show(view: Json, payload: Payload, reception: Reception) -> None:
     """Open VIEW for whoever sent PAYLOAD; raises `No` when Slack lets us no more."""
     trigger = required(payload, "trigger_id")
-    await ask(reception.client.views_open(trigger_id=trigger, view=view))
+    form = numbered(view, reception.new_id())
+    await ask(reception.client.views_open(trigger_id=trigger, view=form))
 
 
 async def show_escalate(

@@ -14,7 +14,7 @@ from csopsbot.domain.events import Intake, Place
 from csopsbot.sandbox.blockkit.surfaces import view_problems
 from csopsbot.slack import modals
 from csopsbot.slack.blocks import Json
-from csopsbot.slack.forms import FieldErrors, NotOurForm, is_web_address
+from csopsbot.slack.forms import FieldErrors, NotOurForm, is_web_address, numbered, submission
 from csopsbot.words import LANGUAGES
 from tests.unit.slack.scenes import ADA, DESK, HUGE, after, alerts, opened
 
@@ -58,6 +58,23 @@ def one_field(name: str, value: object) -> Json:
 def element(view: Json, name: str) -> Json:
     found: Json = next(b["element"] for b in view["blocks"] if b.get("block_id") == name)
     return found
+
+
+def test_a_form_is_known_by_our_own_id_whatever_slack_calls_it() -> None:
+    view = numbered(modals.escalate(DESK, PLACE, "en"), "F1")
+    assert submission({**view, "id": "V1"}) == submission({**view, "id": "V2"}) == "F1"
+    assert modals.read_place(view) == PLACE
+
+
+def test_a_form_without_our_id_is_known_by_slacks_id_and_hash() -> None:
+    view = modals.escalate(DESK, PLACE, "en")
+    ids = [submission({**view, "id": "V1", "hash": hash}) for hash in ("a", "b", "a")]
+    assert ids == ["V1:a", "V1:b", "V1:a"]
+
+
+def test_a_form_that_nothing_tells_from_others_is_not_ours() -> None:
+    with pytest.raises(NotOurForm):
+        submission(modals.escalate(DESK, PLACE, "en"))
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -3,7 +3,7 @@
 from csopsbot.app.drafts import OnDraft, edit_draft
 from csopsbot.app.ports import Work
 from csopsbot.slack import names
-from csopsbot.slack.forms import FieldErrors
+from csopsbot.slack.forms import FieldErrors, submission
 from csopsbot.slack.modals import read_draft_number, read_edit_draft, read_escalation_id
 from csopsbot.slack.payload import Payload, branch, required
 from csopsbot.slack.reception import DONE, Answer, Kind, Listener, Reception, Wrong
@@ -12,7 +12,7 @@ from csopsbot.slack.reception import DONE, Answer, Kind, Listener, Reception, Wr
 async def handle(payload: Payload, reception: Reception) -> Answer:
     """Keep the words, or say at the field what is wrong; sent twice, it counts once."""
     view = branch(payload, "view")
-    submission = required(view, "id")
+    form = submission(view)
     person = await reception.people.find(required(payload, "user", "id"))
     command = OnDraft(person, read_escalation_id(view), read_draft_number(view))
     words = read_edit_draft(view, person.language)
@@ -21,7 +21,7 @@ async def handle(payload: Payload, reception: Reception) -> Answer:
     now = reception.clock()
 
     def edit(work: Work) -> None:
-        if work.inbox.first("submission", submission, now):
+        if work.inbox.first("submission", form, now):
             edit_draft(work, command, words, reception.desk, now)
 
     await reception.database.run(edit)

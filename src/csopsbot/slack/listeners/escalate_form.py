@@ -2,7 +2,7 @@
 
 from csopsbot.app.opening import OpenEscalation, open_escalation
 from csopsbot.slack import names
-from csopsbot.slack.forms import FieldErrors
+from csopsbot.slack.forms import FieldErrors, submission
 from csopsbot.slack.modals import read_escalate, read_place
 from csopsbot.slack.payload import Payload, branch, required
 from csopsbot.slack.reception import DONE, Answer, Kind, Listener, Reception, Wrong
@@ -17,7 +17,7 @@ async def handle(payload: Payload, reception: Reception) -> Answer:
         return Wrong(intake.fields)
     command = OpenEscalation(
         id=reception.new_id(),
-        submission=required(view, "id"),
+        submission=submission(view),
         person=person,
         intake=intake,
         support=read_place(view),

@@ -145,9 +145,11 @@ class Inbound:
         entries = self.slack.journal.since(0)
         return [one for one in entries if one["kind"] == "delivery" and one["topic"] == topic]
 
-    async def again(self, topic: str) -> None:
-        """Deliver once more what was delivered on TOPIC first."""
+    async def again(self, topic: str, carried: str | None = None) -> None:
+        """Deliver once more what was delivered on TOPIC first; a form may have CARRIED other things."""
         payload = self.deliveries(topic)[0]["payload"]
+        if carried is not None:
+            payload = {**payload, "view": {**payload["view"], "private_metadata": carried}}
         delivery = Delivery("interactive", topic, payload, wants_answer=True)
         assert (await self.slack.dispatcher.send(delivery)).ok
 

@@ -1,6 +1,7 @@
 """From the command or the message to an escalation that is kept."""
 
 import asyncio
+import json
 
 import pytest
 
@@ -50,6 +51,21 @@ async def test_a_form_sent_four_times_at_once_opens_one_escalation(everywhere: I
     await everywhere.escalate()
     await asyncio.gather(*(everywhere.again("view_submission:escalate") for _ in range(4)))
     assert len(await everywhere.open()) == 1
+
+
+async def test_another_form_with_the_same_id_of_slacks_is_another_form(here: Inbound) -> None:
+    await here.escalate()
+    carried = {"channel": SUPPORT, "thread": None, "form": "another"}
+    await here.again("view_submission:escalate", json.dumps(carried))
+    assert len(await here.open()) == 2
+
+
+async def test_a_form_without_an_id_of_ours_opens_once_too(here: Inbound) -> None:
+    await here.escalate()
+    carried = json.dumps({"channel": SUPPORT, "thread": None})
+    for _ in range(2):
+        await here.again("view_submission:escalate", carried)
+    assert len(await here.open()) == 2
 
 
 async def test_the_shortcut_takes_the_message_and_its_thread_along(everywhere: Inbound) -> None:
