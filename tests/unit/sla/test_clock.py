@@ -183,6 +183,10 @@ class TestAnotherSeverity:
         told = story(MONDAY_NINE, ("tue 12:00", s.SeverityChanged("s1")))
         assert len(state(told, "fri 12:00", RAISED).breaches) == 1
 
+    def test_a_broken_clock_has_no_grace(self) -> None:
+        told = story(MONDAY_NINE, ("tue 12:00", s.SeverityChanged("s1")))
+        assert said(state(told, "tue 12:01", RAISED).due_at) == "mon 13:00"
+
     def test_the_same_target_under_another_severity_changes_nothing(self) -> None:
         alike = policy(target(), target(severity="s2"))
         told = story(MONDAY_NINE, ("mon 12:00", s.SeverityChanged("s2")))
@@ -202,6 +206,10 @@ class TestReopening:
     def test_resolution_counts_on_without_the_time_that_it_was_solved(self) -> None:
         again = state(story(*self.AGAIN), "wed 11:00")
         assert (again.cycle, again.spent, said(again.due_at)) == (1, 5 * HOUR, "wed 14:00")
+
+    def test_what_it_waited_for_before_it_was_solved_is_forgotten(self) -> None:
+        told = story(MONDAY_NINE, ("mon 12:00", WAITS_FOR_CUSTOMER), *self.AGAIN[2:])
+        assert state(told, "wed 11:00").status is Status.RUNNING
 
     def test_a_policy_may_begin_a_new_cycle(self) -> None:
         anew = policy(reopen=Reopen(rule="new_cycle"))

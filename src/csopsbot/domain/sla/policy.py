@@ -89,7 +89,7 @@ class Rung:
     """
 
     threshold: str
-    who: str
+    who: str = ""
     channel: str = ""
     after: int = 0
     every: int = 0
