@@ -49,10 +49,11 @@ def course(
     now: int,
 ) -> Iterator[Passage]:
     """Return step by step what happened to the clock until NOW."""
-    case, run = Case(), Run()
+    case, run, terms = Case(), Run(), None
     for signal in in_order(signals, policies, now):
         before, case = case, hear(case, signal)
-        terms = terms_at(clock, case, policies, signal.at)
+        if case.facts is not before.facts or isinstance(signal.what, s.PolicyChanged):
+            terms = terms_at(clock, case, policies, signal.at)
         for after in step(clock, run, Moment(signal, before, case, terms, calendars)):
             yield Passage(signal.at, signal, case, run, after)
             run = after
