@@ -84,15 +84,24 @@ def _events(
 
 def _step(work: Work, escalation: Escalation, issue: Issue) -> Iterator[e.Event]:
     step = step_towards(issue.status.category, escalation.stage)
-    if step is not None and not _is_echo(work, escalation, step):
+    if step is not None and not _is_echo(work, escalation, issue, step):
         yield from _decided(escalation, step, _mover(issue))
 
 
-def _is_echo(work: Work, escalation: Escalation, step: Step) -> bool:
-    """Return whether the issue followed an older step of ours, and has yet to follow the newest."""
+def _is_echo(work: Work, escalation: Escalation, issue: Issue, step: Step) -> bool:
+    """Return whether ISSUE follows an older step of ours, or is on its way to the newest."""
     if not owes_move(work, escalation):
         return False
+    if _is_on_the_way(escalation, issue):
+        return True
     return was_brought_about(work.escalations.history(escalation.id), step)
+
+
+def _is_on_the_way(escalation: Escalation, issue: Issue) -> bool:
+    """Return whether a workflow may lead through where ISSUE is to where the escalation stands."""
+    before = escalation.issue_status
+    reopening = before is not None and before.category.closed
+    return not issue.status.category.closed and (escalation.stage.closed or reopening)
 
 
 def _decided(escalation: Escalation, step: Step, by: Actor) -> Iterator[e.Event]:

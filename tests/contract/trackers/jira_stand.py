@@ -30,7 +30,7 @@ class JiraStand:
     issue_type = "Bug"
     person = DANA[0]
     person_id = "5b10a2844c20165700ede21g"
-    unreachable: Category | None = Category.DONE
+    unreachable: Category | None = Category.DUPLICATE
 
     def __init__(self, cloud: JiraCloud) -> None:
         self.cloud = cloud

@@ -7,11 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from csopsbot.app.failures import AuthError, Invalid
+from csopsbot.app.failures import AuthError, Invalid, Unanswered
 from csopsbot.app.tracker import Gone
 from csopsbot.domain.document import Code, Doc, plain
 from csopsbot.domain.issue import Category, Issue, Renamed, changes
-from csopsbot.testing.jira_cloud.flow import DONE, Transition
+from csopsbot.testing.jira_cloud.flow import DONE, IN_PROGRESS, IN_REVIEW, TO_DO, Transition
 from csopsbot.testing.jira_cloud.site import User
 from csopsbot.testing.tracker_contract import before, draft, last_comment, read
 from csopsbot.trackers.jira.client import JiraTracker
@@ -33,6 +33,18 @@ async def issue(stand: JiraStand, tracker: JiraTracker) -> Issue:
 
 def transitions(stand: JiraStand, *steps: Transition) -> None:
     stand.site.projects[0].workflow.transitions = list(steps)
+
+
+def started() -> list[Transition]:
+    """Return the steps by which work begins and is looked over, with no end to it."""
+    review = Transition("2", "Review", frozenset({"In Progress"}), IN_REVIEW)
+    return [Transition("1", "Start", frozenset({"To Do"}), IN_PROGRESS), review]
+
+
+def taken(stand: JiraStand) -> list[str]:
+    """Return the steps that we took, in their order."""
+    posts = (one for one in stand.cloud.server.log if one.method == "POST")
+    return [one.body["transition"]["id"] for one in posts if one.path.endswith("/transitions")]
 
 
 def closing(screen: tuple[str, ...] = (), required: tuple[str, ...] = ()) -> Transition:
@@ -167,6 +179,69 @@ async def test_every_comment_of_many_pages_is_read(
     kept = stand.site.issues[issue.ref.id].comments
     kept += [replace(kept[0], id=str(number)) for number in range(20_000, 20_230)]
     assert len((await read(tracker, issue)).comments) == 231
+
+
+async def test_what_is_done_only_after_it_was_started_is_started_on_the_way(
+    stand: JiraStand, tracker: JiraTracker, issue: Issue
+) -> None:
+    result = await tracker.move(issue.ref, Category.DONE)
+    assert (result.outcome, result.status) == ("moved", "Done")
+    assert taken(stand) == ["11", "31"]
+    assert (await read(tracker, issue)).status.category is Category.DONE
+
+
+async def test_a_workflow_of_three_steps_is_walked_to_its_end(
+    stand: JiraStand, tracker: JiraTracker, issue: Issue
+) -> None:
+    approve = Transition("3", "Approve", frozenset({"In Review"}), DONE)
+    transitions(stand, *started(), approve)
+    assert (await tracker.move(issue.ref, Category.DONE)).outcome == "moved"
+    assert taken(stand) == ["1", "2", "3"]
+
+
+async def test_where_a_workflow_ends_too_early_the_issue_says_where_it_got_to(
+    stand: JiraStand, tracker: JiraTracker, issue: Issue
+) -> None:
+    transitions(stand, *started(), Transition("9", "Back", frozenset({"In Review"}), IN_PROGRESS))
+    result = await tracker.move(issue.ref, Category.DONE)
+    assert (result.outcome, result.status) == ("impossible", "In Review")
+    assert result.options == ("In Progress",)
+    assert taken(stand) == ["1", "2"]
+
+
+async def test_an_answer_lost_on_the_way_is_in_doubt_and_the_rest_is_walked_the_next_time(
+    stand: JiraStand, tracker: JiraTracker, issue: Issue
+) -> None:
+    stand.fault(kind="lose", method="POST", path="/transitions")
+    with pytest.raises(Unanswered):
+        await tracker.move(issue.ref, Category.DONE)
+    assert (await tracker.move(issue.ref, Category.DONE)).outcome == "moved"
+    assert taken(stand) == ["11", "31"]
+
+
+async def test_what_reopens_into_work_alone_is_reopened(
+    stand: JiraStand, tracker: JiraTracker, issue: Issue
+) -> None:
+    await tracker.move(issue.ref, Category.DONE)
+    result = await tracker.move(issue.ref, Category.OPEN)
+    assert (result.outcome, result.status) == ("moved", "In Progress")
+
+
+async def test_what_was_done_is_started_again_over_to_do_if_there_is_no_shorter_way(
+    stand: JiraStand, tracker: JiraTracker, issue: Issue
+) -> None:
+    await tracker.move(issue.ref, Category.DONE)
+    transitions(stand, started()[0], Transition("7", "Reopen", frozenset({"Done"}), TO_DO))
+    result = await tracker.move(issue.ref, Category.IN_PROGRESS)
+    assert (result.outcome, result.status) == ("moved", "In Progress")
+
+
+async def test_what_cannot_be_declined_where_it_is_stays_there(
+    stand: JiraStand, tracker: JiraTracker, issue: Issue
+) -> None:
+    transitions(stand, *started())
+    assert (await tracker.move(issue.ref, Category.REJECTED)).outcome == "impossible"
+    assert taken(stand) == []
 
 
 async def test_a_step_without_a_screen_that_says_done_is_done(

@@ -76,6 +76,12 @@ def test_a_move_in_the_tracker_that_nobody_asked_for_counts_while_one_of_ours_is
     assert state(work).stage is Stage.IN_PROGRESS
 
 
+def test_where_an_issue_is_on_its_way_to_what_we_asked_for_means_no_step(work: Work) -> None:
+    reacts(work, ADA, "white_check_mark")
+    reads(work, issue(Category.IN_PROGRESS, "In progress"))
+    assert state(work).stage is Stage.RESOLVED
+
+
 def test_who_moves_the_issue_back_after_it_followed_us_means_it(work: Work) -> None:
     reacts(work, ADA, "hammer_and_wrench")
     reacts(work, ADA, "white_check_mark")

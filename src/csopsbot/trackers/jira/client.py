@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from csopsbot.app.failures import Conflict, Failure, Forbidden, Invalid, NotFound
+from csopsbot.app.failures import Failure, Forbidden, NotFound
 from csopsbot.app.tracker import (
     Capabilities,
     Gone,
@@ -20,16 +20,16 @@ from csopsbot.domain.issue import (
     Issue,
     IssueComment,
     IssueRef,
-    Status,
     TrackerUser,
 )
 from csopsbot.trackers.jira import shapes, translate
+from csopsbot.trackers.jira.moving import Mover
 from csopsbot.trackers.jira.outcome import Call
 from csopsbot.trackers.jira.queries import Queries, place
 from csopsbot.trackers.jira.translate import Reader
 from csopsbot.trackers.jira.transport import JiraAccess, Patience, Transport
 from csopsbot.trackers.jira.webhook import JiraWebhooks
-from csopsbot.trackers.jira.workflow import Meanings, Step, choose, options
+from csopsbot.trackers.jira.workflow import Meanings
 
 __all__ = ["JiraAccess", "JiraTracker"]
 
@@ -65,6 +65,7 @@ class JiraTracker:
         self._meanings = meanings or Meanings()
         self._calls = Transport(access, clock, patience or Patience())
         self._queries = Queries(self._calls)
+        self._mover = Mover(self._calls, self._queries, self._meanings)
         self._reader: Reader | None = None
 
     async def probe(self) -> Identity:
@@ -148,22 +149,8 @@ class JiraTracker:
         return None
 
     async def move(self, ref: IssueRef, target: Category) -> MoveResult:
-        """Take the step of the workflow that leads to TARGET, if there is one."""
-        here = await self._status(ref.id)
-        if here.category == target:
-            return MoveResult("already", here.name)
-        path = place("issue", ref.id, "transitions")
-        found = await self._queries.get(shapes.TransitionsShape, path, expand="transitions.fields")
-        step = choose(found.transitions, target, self._meanings)
-        if step is None:
-            return MoveResult("impossible", here.name, options(found.transitions, self._meanings))
-        if step.missing:
-            why = "the step to it asks for this field, which only a person can fill"
-            raise Invalid(
-                f"Jira asks for {', '.join(step.missing)} on the way to {step.status}",
-                fields=dict.fromkeys(step.missing, why),
-            )
-        return await self._take(path, ref, step, target)
+        """Take the steps of the workflow that lead to TARGET, if there are any."""
+        return await self._mover.move(ref.id, target)
 
     async def update(self, ref: IssueRef, patch: Patch) -> None:
         """Change fields of the issue; the assignee by account id."""
@@ -196,26 +183,6 @@ class JiraTracker:
     async def close(self) -> None:
         """Let go of connections."""
         await self._calls.close()
-
-    async def _take(self, path: str, ref: IssueRef, step: Step, target: Category) -> MoveResult:
-        body: dict[str, object] = {"transition": {"id": step.id}}
-        if step.fields:
-            body["fields"] = step.fields
-        try:
-            await self._calls.tell(Call("POST", path, body=body))
-        except (Invalid, Conflict):
-            # Somebody may have been quicker, and brought it where we wanted it.
-            here = await self._status(ref.id)
-            if here.category != target:
-                raise
-            return MoveResult("already", here.name)
-        return MoveResult("moved", step.status)
-
-    async def _status(self, issue_id: str) -> Status:
-        shape = await self._queries.get(
-            shapes.IssueShape, place("issue", issue_id), fields="status,resolution"
-        )
-        return (await self._reading()).status(shape)
 
     async def _reading(self) -> Reader:
         """Return what reads Jira's shapes; it has to know our own account first."""

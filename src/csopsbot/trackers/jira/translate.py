@@ -43,19 +43,13 @@ class Reader:
         is_self = bool(shape.account_id) and shape.account_id == self.me
         return TrackerUser(shape.account_id, shape.name or shape.account_id, is_self)
 
-    def status(self, shape: IssueShape) -> Status:
-        """Return the issue's status, with what its resolution makes of it."""
-        resolution = shape.fields.resolution.name if shape.fields.resolution else ""
-        category = self.meanings.category(shape.fields.status, resolution)
-        return Status(shape.fields.status.name, category)
-
     def issue(self, shape: IssueShape, comments: Iterable[CommentShape]) -> Issue:
         """Return the issue as Jira tells it."""
         fields = shape.fields
         return Issue(
             ref=self.ref(shape.id, shape.key),
             title=fields.summary,
-            status=self.status(shape),
+            status=self.meanings.status(fields),
             assignee=self.user(fields.assignee) if fields.assignee else None,
             updated_at=fields.updated,
             labels=frozenset(fields.labels or ()),

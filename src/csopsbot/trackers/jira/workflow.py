@@ -5,12 +5,14 @@ status it leads to. Only whether a closed issue was mended at all has to be told
 knows it as the resolution, or, where a project has none, as the name of the status or of the step.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
-from csopsbot.domain.issue import Category
+from csopsbot.domain.issue import Category, Status
 from csopsbot.trackers.jira.shapes import (
     AllowedShape,
+    FieldsShape,
     ScreenFieldShape,
     StatusShape,
     TransitionShape,
@@ -39,6 +41,9 @@ _REJECTED = frozenset(
 )
 
 
+_WAITS = re.compile("block|hold|wait|pend|paus|bloque|espera")
+
+
 @dataclass(frozen=True, slots=True)
 class Meanings:
     """Words that say an issue was closed without being mended, in lower case."""
@@ -60,6 +65,11 @@ class Meanings:
             return _OPEN_KEYS.get(key, Category.OPEN)
         return self.of(resolution) or self.of(status.name) or Category.DONE
 
+    def status(self, fields: FieldsShape) -> Status:
+        """Return an issue's status, with what its resolution makes of it."""
+        resolution = fields.resolution.name if fields.resolution else ""
+        return Status(fields.status.name, self.category(fields.status, resolution))
+
 
 @dataclass(frozen=True, slots=True)
 class Step:
@@ -78,6 +88,49 @@ def choose(
     usable = (one for one in transitions if one.available)
     steps = [step for one in usable if (step := _step(one, target, meanings))]
     return min(steps, key=lambda step: len(step.missing), default=None)
+
+
+def detour(
+    transitions: Iterable[TransitionShape],
+    here: Category,
+    target: Category,
+    seen: Container[str],
+    meanings: Meanings,
+) -> Step | None:
+    """Return a step from HERE that brings TARGET nearer, to none of the statuses already SEEN.
+
+    A step whose screen has to be filled is none. Where an issue waits is the last choice.
+    """
+    via = _via(here, target)
+    found = [
+        one
+        for one in transitions
+        if one.available
+        and one.to.name not in seen
+        and meanings.category(one.to) in via
+        and not _missing(one, ())
+    ]
+    on = min(
+        found, key=lambda one: (via.index(meanings.category(one.to)), _waits(one)), default=None
+    )
+    return Step(on.id, on.to.name) if on else None
+
+
+def _waits(transition: TransitionShape) -> bool:
+    return bool(_WAITS.search(transition.to.name.casefold()))
+
+
+def _via(here: Category, target: Category) -> tuple[Category, ...]:
+    """Return what may lie between HERE and TARGET, the best first.
+
+    Declining is no reason to begin: seldom does a later status offer it, and begun it would stay.
+    """
+    if target is Category.DONE and not here.closed:
+        begun = here is Category.IN_PROGRESS
+        return (Category.IN_PROGRESS,) if begun else (Category.IN_PROGRESS, Category.OPEN)
+    if target is Category.IN_PROGRESS:
+        return (Category.OPEN,)
+    return (Category.IN_PROGRESS,) if target is Category.OPEN and here.closed else ()
 
 
 def options(transitions: Iterable[TransitionShape], meanings: Meanings) -> tuple[str, ...]:
@@ -103,12 +156,20 @@ def _step(transition: TransitionShape, target: Category, meanings: Meanings) -> 
         filled = _resolution(transition, screen.get("resolution"), target, meanings)
     if filled is None:
         return None
-    missing = tuple(
+    return Step(
+        transition.id,
+        transition.to.name or transition.name,
+        filled,
+        _missing(transition, filled),
+    )
+
+
+def _missing(transition: TransitionShape, filled: Container[str]) -> tuple[str, ...]:
+    return tuple(
         asked.name or key
-        for key, asked in screen.items()
+        for key, asked in (transition.fields or {}).items()
         if asked.required and not asked.has_default and key not in filled
     )
-    return Step(transition.id, transition.to.name or transition.name, filled, missing)
 
 
 def _resolution(

@@ -6,7 +6,7 @@ import pytest
 
 from csopsbot.domain.issue import Category
 from csopsbot.trackers.jira.shapes import StatusShape, TransitionsShape
-from csopsbot.trackers.jira.workflow import Meanings, choose, options
+from csopsbot.trackers.jira.workflow import Meanings, choose, detour, options
 
 MEANINGS = Meanings()
 
@@ -141,3 +141,53 @@ def test_options_are_told_once_and_say_what_a_step_adds() -> None:
         step("3", "Won't do", "done", to="Closed"),
     )
     assert options(found.transitions, MEANINGS) == ("Doing", "Closed (Won't do)")
+
+
+ASKS = {"customfield_1": {"required": True, "name": "Root cause"}}
+
+
+def on_the_way(here: Category, target: Category, *found: dict[str, Any]) -> str | None:
+    step_to = detour(steps(*found).transitions, here, target, {"To Do"}, MEANINGS)
+    return step_to.id if step_to else None
+
+
+def test_the_way_to_done_leads_through_work() -> None:
+    found = (step("1", "Selected", "new"), step("2", "Doing", "indeterminate"))
+    assert on_the_way(Category.OPEN, Category.DONE, *found) == "2"
+    assert on_the_way(Category.OPEN, Category.DONE, found[0]) == "1"
+
+
+@pytest.mark.parametrize(
+    "found",
+    [
+        step("1", "To Do", "indeterminate"),
+        step("1", "Doing", "indeterminate", fields=ASKS),
+        step("1", "Doing", "indeterminate", isAvailable=False),
+        step("1", "Won't do", "done"),
+    ],
+)
+def test_what_is_no_way_to_done(found: dict[str, Any]) -> None:
+    assert on_the_way(Category.OPEN, Category.DONE, found) is None
+
+
+def test_an_issue_is_put_on_hold_only_if_nothing_else_leads_on() -> None:
+    held = step("1", "On hold", "indeterminate")
+    review = step("2", "Review", "indeterminate")
+    assert on_the_way(Category.IN_PROGRESS, Category.DONE, held, review) == "2"
+    assert on_the_way(Category.IN_PROGRESS, Category.DONE, held) == "1"
+
+
+@pytest.mark.parametrize(
+    ("here", "target"),
+    [
+        (Category.IN_PROGRESS, Category.OPEN),
+        (Category.OPEN, Category.REJECTED),
+        (Category.DONE, Category.REJECTED),
+        (Category.REJECTED, Category.DONE),
+    ],
+)
+def test_no_way_round_is_taken_that_could_leave_the_issue_further_off(
+    here: Category, target: Category
+) -> None:
+    found = (step("1", "Backlog", "new"), step("2", "Review", "indeterminate"))
+    assert on_the_way(here, target, *found) is None

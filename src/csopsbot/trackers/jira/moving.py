@@ -1,0 +1,90 @@
+"""Bringing an issue to what a status means, through several steps where no single one leads there."""
+
+from csopsbot.app.failures import Conflict, Invalid
+from csopsbot.app.tracker import MoveResult
+from csopsbot.domain.issue import Category, Status
+from csopsbot.trackers.jira import shapes
+from csopsbot.trackers.jira.outcome import Call
+from csopsbot.trackers.jira.queries import Queries, place
+from csopsbot.trackers.jira.transport import Transport
+from csopsbot.trackers.jira.workflow import Meanings, Step, choose, detour, options
+
+_MOST_STEPS = 3
+
+
+class Mover:
+    """Takes issues through their workflow; every step is one POST, and none is repeated."""
+
+    def __init__(self, calls: Transport, queries: Queries, meanings: Meanings) -> None:
+        self._calls = calls
+        self._queries = queries
+        self._meanings = meanings
+
+    async def move(self, issue_id: str, target: Category) -> MoveResult:
+        """Bring the issue to TARGET, over statuses in between if there is no step to it.
+
+        The statuses on the way are read again after each step, and none is visited twice.
+        """
+        begun = here = await self._status(issue_id)
+        seen: set[str] = set()
+        for left in reversed(range(_MOST_STEPS)):
+            if here.category == target:
+                return MoveResult("moved" if seen else "already", here.name)
+            seen.add(here.name)
+            offered = await self._offered(issue_id)
+            if step := choose(offered, target, self._meanings):
+                return await self._arrive(issue_id, step, target)
+            on = detour(offered, here.category, target, seen, self._meanings) if left else None
+            if on is None:
+                return self._stuck(begun, here, target, offered)
+            await self._take(issue_id, on)
+            here = await self._status(issue_id)
+        raise AssertionError("the last round takes no detour")
+
+    def _stuck(
+        self,
+        begun: Status,
+        here: Status,
+        target: Category,
+        offered: tuple[shapes.TransitionShape, ...],
+    ) -> MoveResult:
+        reopened = begun.category.closed and not (target.closed or here.category.closed)
+        if reopened:
+            # A workflow that reopens into work and no further has reopened it all the same.
+            return MoveResult("moved", here.name)
+        return MoveResult("impossible", here.name, options(offered, self._meanings))
+
+    async def _arrive(self, issue_id: str, step: Step, target: Category) -> MoveResult:
+        if step.missing:
+            why = "the step to it asks for this field, which only a person can fill"
+            raise Invalid(
+                f"Jira asks for {', '.join(step.missing)} on the way to {step.status}",
+                fields=dict.fromkeys(step.missing, why),
+            )
+        try:
+            await self._take(issue_id, step)
+        except (Invalid, Conflict):
+            # Somebody may have been quicker, and brought it where we wanted it.
+            here = await self._status(issue_id)
+            if here.category != target:
+                raise
+            return MoveResult("already", here.name)
+        return MoveResult("moved", step.status)
+
+    async def _take(self, issue_id: str, step: Step) -> None:
+        body: dict[str, object] = {"transition": {"id": step.id}}
+        if step.fields:
+            body["fields"] = step.fields
+        path = place("issue", issue_id, "transitions")
+        await self._calls.tell(Call("POST", path, body=body))
+
+    async def _offered(self, issue_id: str) -> tuple[shapes.TransitionShape, ...]:
+        path = place("issue", issue_id, "transitions")
+        found = await self._queries.get(shapes.TransitionsShape, path, expand="transitions.fields")
+        return found.transitions
+
+    async def _status(self, issue_id: str) -> Status:
+        shape = await self._queries.get(
+            shapes.IssueShape, place("issue", issue_id), fields="status,resolution"
+        )
+        return self._meanings.status(shape.fields)
