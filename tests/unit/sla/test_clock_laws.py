@@ -9,6 +9,9 @@ from hypothesis import strategies as st
 from csopsbot.domain.sla import signals as s
 from csopsbot.domain.sla.arithmetic import Arithmetic
 from csopsbot.domain.sla.clock import evaluate
+from csopsbot.domain.sla.entries import Began, Breached
+from csopsbot.domain.sla.ledger import explain
+from csopsbot.domain.sla.metrics import METRICS
 from csopsbot.domain.sla.policy import Reopen, Retarget
 from csopsbot.domain.sla.run import Status
 from csopsbot.domain.sla.state import Clock, ClockState
@@ -31,6 +34,21 @@ STRICT = policy(
 GENTLE = policy(
     *STRICT.targets, pauses=STRICT.pauses, retarget=Retarget(grace=3), reopen=STRICT.reopen
 )
+EVERYTHING = tuple(
+    policy(
+        *GENTLE.targets,
+        target(9, "shifts", "first_response"),
+        target(11, "nonstop", "next_update", mode=mode, severity=severity),
+        audience=audience,
+        pauses={"next_update": REASONS},
+    )
+    for audience, mode, severity in (("sla", "reply", None), ("ola", "periodic", "s3"))
+)
+EVERY_CLOCK = [
+    Clock(metric, audience)
+    for metric in METRICS
+    for audience in (one.audience for one in EVERYTHING)
+]
 OPENED = s.Signal(0, s.Opened(s.Facts(severity="s3")), order=-1)
 
 happenings: st.SearchStrategy[s.What] = st.one_of(
@@ -117,8 +135,11 @@ def test_the_order_in_which_events_become_known_changes_nothing(
     data: st.DataObject, signals: tuple[s.Signal, ...], now: int
 ) -> None:
     shuffled = data.draw(st.permutations(signals))
-    for rules in (STRICT, GENTLE):
-        assert clock_at(shuffled, now, rules) == clock_at(signals, now, rules)
+    for clock in EVERY_CLOCK:
+        known, late = (
+            evaluate(clock, one, EVERYTHING, CALENDARS, now) for one in (signals, shuffled)
+        )
+        assert known == late
 
 
 @given(stories(), st.integers(0, END), st.integers(1, END))
@@ -217,3 +238,26 @@ def test_a_first_response_has_one_cycle_that_reopening_leaves_alone(
     whole, without = (evaluate(clock, one, (promise,), CALENDARS, now) for one in (signals, quiet))
     assert whole == without
     assert len(whole) == 1
+
+
+@given(stories(), st.integers(0, END))
+def test_cycles_follow_each_other_and_only_the_last_one_lives(
+    signals: tuple[s.Signal, ...], now: int
+) -> None:
+    for clock in EVERY_CLOCK:
+        found = evaluate(clock, signals, EVERYTHING, CALENDARS, now)
+        assert [one.cycle for one in found] == list(range(1, len(found) + 1))
+        assert not any(one.run.status.live for one in found[:-1])
+
+
+@given(stories(), st.integers(0, END))
+def test_the_ledger_tells_of_each_breach_and_each_end(
+    signals: tuple[s.Signal, ...], now: int
+) -> None:
+    for clock in EVERY_CLOCK:
+        cycles = evaluate(clock, signals, EVERYTHING, CALENDARS, now)
+        told = explain(clock, signals, EVERYTHING, CALENDARS, now)
+        broken = [(one.cycle, each.at) for one in cycles for each in one.breaches]
+        assert broken == [(one.cycle, one.at) for one in told if isinstance(one, Breached)]
+        begun = [one.cycle for one in told if isinstance(one, Began)]
+        assert begun == [one.cycle for one in cycles]

@@ -8,19 +8,19 @@ Audience = Literal["sla", "ola"]
 Mode = Literal["reply", "periodic"]
 
 DAY = 86_400
-NO_REASONS: frozenset[str] = frozenset()
+ANY: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scope:
     """Which escalations a policy is for; an empty set is for all."""
 
-    customers: frozenset[str] = NO_REASONS
-    tiers: frozenset[str] = NO_REASONS
-    kinds: frozenset[str] = NO_REASONS
-    areas: frozenset[str] = NO_REASONS
-    teams: frozenset[str] = NO_REASONS
-    severities: frozenset[str] = NO_REASONS
+    customers: frozenset[str] = ANY
+    tiers: frozenset[str] = ANY
+    kinds: frozenset[str] = ANY
+    areas: frozenset[str] = ANY
+    teams: frozenset[str] = ANY
+    severities: frozenset[str] = ANY
 
 
 @dataclass(frozen=True, slots=True)

@@ -110,8 +110,10 @@ def breaks_at(run: Run, calendars: Calendars) -> int | None:
 
 def settle(run: Run, at: int, calendars: Calendars) -> Run:
     """Return RUN with the breach that has become a fact by AT, whenever anyone looks."""
-    broke = breaks_at(run, calendars) if run.armed else None
-    if broke is None or broke > at or run.terms is None:
+    if not run.armed or run.terms is None or spent(run, at, calendars) <= run.allowance:
+        return run
+    broke = breaks_at(run, calendars)
+    if broke is None:
         return run
     breach = Breach(broke, run.epoch, run.terms)
     return replace(run, breaches=(*run.breaches, breach), armed=False)
