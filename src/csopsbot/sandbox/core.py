@@ -1,6 +1,7 @@
 """One sandbox: the world, the ways to the app, the faults and the journal."""
 
 from collections.abc import Callable
+from random import Random
 
 from csopsbot.sandbox.clock import Clock
 from csopsbot.sandbox.dispatcher import Dispatcher
@@ -27,10 +28,12 @@ class Sandbox:
         clock: Clock,
         rate_scale: float = 1.0,
         ack_timeout: float = ACK_TIMEOUT,
+        seed: int | None = None,
     ) -> None:
         self.workspace = workspace
         self.app = app
         self.clock = clock
+        self.chance = Random(seed)  # noqa: S311 - ids that differ, not secrets
         self.journal = Journal()
         self.faults = Faults()
         self.feed = Feed()
@@ -74,4 +77,5 @@ class Sandbox:
             self.feed,
             self.dispatcher.event,
             self.dispatcher.at,
+            self.chance,
         )

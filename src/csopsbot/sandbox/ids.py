@@ -1,19 +1,25 @@
-"""Identifiers shaped like Slack's: unique within one sandbox, the same on every run."""
+"""Identifiers shaped like Slack's, which no other run hands out: an app may have kept them."""
 
 from itertools import count
+from random import Random
 
 ALPHABET = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+RUN_DIGITS = 5
 
 
 class Ids:
-    """Hands out ids such as V0000000A1, one counter for all prefixes."""
+    """Hands out ids such as V0K3X9P00A1: K3X9P is this run's, and one counter is for all prefixes.
 
-    def __init__(self) -> None:
+    A seeded CHANCE hands out the same ids again.
+    """
+
+    def __init__(self, chance: Random) -> None:
+        self._run = "".join(chance.choices(ALPHABET, k=RUN_DIGITS))
         self._numbers = count(1)
 
     def next(self, prefix: str) -> str:
         """Return a new id that begins with `prefix`."""
-        return f"{prefix}0{base36(next(self._numbers)):0>8}"
+        return f"{prefix}0{self._run}{base36(next(self._numbers)):0>4}"
 
 
 class Timestamps:

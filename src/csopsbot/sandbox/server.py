@@ -31,12 +31,14 @@ def create_app(
     *,
     rate_scale: float = 1.0,
     ack_timeout: float = ACK_TIMEOUT,
+    seed: int | None = None,
 ) -> Starlette:
     """Return the sandbox as an ASGI app; its `state.sandbox` is there for tests to look into.
 
     `rate_scale` multiplies Slack's rate limits; `ack_timeout` is in seconds of real time.
+    Ids differ from run to run unless a SEED is given.
     """
-    sandbox = Sandbox(workspace, app, clock or Clock(), rate_scale, ack_timeout)
+    sandbox = Sandbox(workspace, app, clock or Clock(), rate_scale, ack_timeout, seed)
 
     @asynccontextmanager
     async def lifespan(_app: Starlette) -> AsyncIterator[None]:

@@ -127,7 +127,7 @@ def granted(*scopes: str) -> App:
 
 
 @asynccontextmanager
-async def sandbox_with(app: App, **options: float) -> AsyncIterator[Slack]:
+async def sandbox_with(app: App, **options: Any) -> AsyncIterator[Slack]:
     """Run a sandbox for an app."""
     starlette = create_app(workspace(), app, Clock(), **options)
     async with running(starlette) as base_url:

@@ -1,6 +1,7 @@
 """Everything a sandbox holds between two requests."""
 
 from collections.abc import Callable
+from random import Random
 
 from csopsbot.sandbox.clock import Clock
 from csopsbot.sandbox.ids import Ids, Timestamps
@@ -27,6 +28,7 @@ class World:
         feed: Feed,
         deliver: Callable[[Json], None],
         later: Callable[[float, Callable[[], None]], None],
+        chance: Random,
     ) -> None:
         self.workspace = workspace
         self.team = workspace.team
@@ -35,7 +37,7 @@ class World:
         self.feed = feed
         self.deliver = deliver
         self.later = later
-        self.ids = Ids()
+        self.ids = Ids(chance)
         self.timestamps = Timestamps()
         self.people: dict[str, User] = {u.id: u for u in (*workspace.users, bot_user(app))}
         self.revoked: set[str] = set()
