@@ -5,16 +5,21 @@ import json
 import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
-import pytest
-
-from csopsbot.demo.story import ANSWER, NEWS, QUESTION
+from csopsbot.demo.cast import WORKSPACE
+from csopsbot.demo.house import bot_running, bot_settings, free_port, manifest
+from csopsbot.demo.story import ANSWER, NEWS, QUESTION, escalate, stage
+from csopsbot.demo.transcript import Transcript
+from csopsbot.sandbox import create_app, load_app, running
 from csopsbot.settings import environment
 from csopsbot.storage.migrate import upgrade
 from tests.databases import execute
 
 WITHIN_S = 60.0
+TIME_PASSES = ("UPDATE deadline SET due_at = 0", "DELETE FROM budget")
+"""What was to be done later is due, and Slack may be called again as often as after a pause."""
 NO_ISSUES = """
     CREATE TRIGGER no_issues BEFORE INSERT ON board_issue
     BEGIN SELECT RAISE(ABORT, 'the tracker takes no issues'); END
@@ -56,25 +61,55 @@ async def demo(database_url: str, *arguments: str) -> Told:
     return Told(await process.wait(), json.loads(said))
 
 
-@pytest.mark.parametrize("mode", ["http", "socket"])
-async def test_everybody_sees_their_part_of_the_story(empty_url: str, mode: str) -> None:
-    told = await demo(empty_url, "--mode", mode)
-
+def expect_all_of_it(told: Told, number: int) -> None:
+    """Expect that everybody saw their part of the story, as the escalation of this number."""
+    escalation, issue = f"ESC-{number} ", f"PAY-{number}"
     assert (told.status, told.outcome["problem"]) == (0, "")
-    assert told.saw("Mia", "#support", "ESC-1", "Fabrikam", "PAY-1")
-    assert told.saw("Ada", "#payments-eng", "ESC-1", "Fabrikam", "PAY-1")
+    assert told.saw("Mia", "#support", escalation, "Fabrikam", issue)
+    assert told.saw("Ada", "#payments-eng", escalation, "Fabrikam", issue)
     assert told.saw("Mia", "#support, thread", "Ada Novak", "looking")
     assert told.saw("Mia", "#support, thread", QUESTION)
     assert told.saw("Ada", "#payments-eng, thread", ANSWER)
-    assert told.saw("Ada", "the board", "PAY-1", "Done")
+    assert told.saw("Ada", "the board", issue, "Done")
     assert list(told.sights("Mia", "#support"))[-1].count(NEWS) == 1
+
+
+async def test_everybody_sees_their_part_of_the_story_each_time_it_is_played(
+    empty_url: str,
+) -> None:
+    for number, mode in enumerate(("http", "socket", "http"), 1):
+        expect_all_of_it(await demo(empty_url, "--mode", mode), number)
+        for statement in TIME_PASSES:
+            execute(empty_url, statement)
+
+
+async def escalate_with_nobody_to_send(database_url: str, folder: Path) -> None:
+    """Begin the story in another local Slack, and end it before a card is posted."""
+    app = load_app(manifest())
+    starlette = create_app(WORKSPACE, app)
+    async with running(starlette) as slack_url:
+        bot_url = f"http://127.0.0.1:{free_port()}"
+        starlette.state.sandbox.http.request_url = f"{bot_url}/slack/events"
+        settings = bot_settings(app, slack_url, bot_url, "http", folder)
+        settings["CSOPSBOT_DATABASE_URL"] = database_url
+        async with bot_running(settings, bot_url, "--role", "web"):
+            told = Transcript(lambda: 0.0, lambda _: None)
+            await escalate(stage(slack_url, f"{bot_url}/board", told, WITHIN_S))
+
+
+async def test_what_an_earlier_story_left_unsent_is_not_taken_for_this_one(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    await escalate_with_nobody_to_send(sqlite_url, tmp_path)
+
+    expect_all_of_it(await demo(sqlite_url), 2)
 
 
 async def test_the_story_names_the_first_thing_that_did_not_happen(sqlite_url: str) -> None:
     upgrade(sqlite_url)
     execute(sqlite_url, NO_ISSUES)
 
-    told = await demo(sqlite_url)
+    told = await demo(sqlite_url, "--patience", "3")
 
     assert told.status == 1
     assert "Mia did not see" in told.outcome["problem"]

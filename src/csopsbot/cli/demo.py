@@ -4,6 +4,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from csopsbot.demo.players import PATIENCE_S
 from csopsbot.demo.run import Options, run
 
 
@@ -18,10 +19,14 @@ def command(
     port: Annotated[
         int, typer.Option(min=0, max=65_535, help="The local Slack's port; 0 takes a free one.")
     ] = 0,
+    patience: Annotated[
+        float, typer.Option(min=0, help="For how many seconds people wait for what should come.")
+    ] = PATIENCE_S,
 ) -> None:
     """Play the main job on this machine, then stay up to be tried.
 
     A local Slack, the built-in tracker and the bot between them, over real HTTP. The database is
     SQLite in a folder that is thrown away, or the one CSOPSBOT_DATABASE_URL names.
     """
-    raise typer.Exit(run(Options(once=once, as_json=json, mode=mode, port=port)))
+    options = Options(once=once, as_json=json, mode=mode, port=port, patience_s=patience)
+    raise typer.Exit(run(options))

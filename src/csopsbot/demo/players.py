@@ -14,19 +14,26 @@ from csopsbot.sandbox.workspace import Channel, User, Workspace
 
 Json = dict[str, Any]
 
-PATIENCE_S = 10.0
+PATIENCE_S = 30.0
+"""How long people wait: longer than the bot may hold back what would exceed Slack's limits."""
 
 
 class Player:
-    """One person with a Slack client."""
+    """One person with a Slack client, who waits PATIENCE_S seconds for each thing."""
 
     def __init__(
-        self, user: User, slack_url: str, workspace: Workspace, transcript: Transcript
+        self,
+        user: User,
+        slack_url: str,
+        workspace: Workspace,
+        transcript: Transcript,
+        patience_s: float = PATIENCE_S,
     ) -> None:
         self.name = user.real_name.split()[0]
         self.slack = Person(slack_url, user.token)
         self._names = {one.id: one.real_name for one in workspace.users}
         self._transcript = transcript
+        self._patience_s = patience_s
 
     def acts(self, where: str, what: str) -> None:
         """Note something the person does."""
@@ -46,7 +53,7 @@ class Player:
             return bool(message.get("bot_id")) and not is_parent and all(w in text for w in words)
 
         try:
-            message = await self.slack.wait_for(channel.id, fits, thread, PATIENCE_S)
+            message = await self.slack.wait_for(channel.id, fits, thread, self._patience_s)
         except NotSeen as missing:
             wanted = " and ".join(f"“{word}”" for word in words)
             raise DidNotHappen(self.name, f"{wanted} in {place}", str(missing)) from None
@@ -63,7 +70,9 @@ class Player:
     async def form(self, title: str) -> Json:
         """Wait for a form with this title, note its fields, and return it."""
         try:
-            view = await self.slack.view(lambda one: one["title"]["text"] == title, PATIENCE_S)
+            view = await self.slack.view(
+                lambda one: one["title"]["text"] == title, self._patience_s
+            )
         except NotSeen as missing:
             raise DidNotHappen(self.name, f"the form “{title}”", str(missing)) from None
         self.saw("a form", f"{title}: {', '.join(fields(view))}")
@@ -91,15 +100,22 @@ class Developer(Player):
     """A person who also works on the tracker's board."""
 
     def __init__(
-        self, user: User, slack_url: str, workspace: Workspace, transcript: Transcript, board: str
+        self,
+        user: User,
+        slack_url: str,
+        workspace: Workspace,
+        transcript: Transcript,
+        patience_s: float = PATIENCE_S,
+        *,
+        board: str,
     ) -> None:
-        super().__init__(user, slack_url, workspace, transcript)
+        super().__init__(user, slack_url, workspace, transcript, patience_s)
         self._board = httpx.AsyncClient(base_url=board, trust_env=False)
 
     async def issue(self, key: str, shows: Callable[[Json], bool], what: str) -> Json:
         """Wait until the issue shows WHAT on the board, and note it."""
         try:
-            async with asyncio.timeout(PATIENCE_S):
+            async with asyncio.timeout(self._patience_s):
                 found = await self._read(key)
                 while not (found and shows(found)):
                     await asyncio.sleep(0.1)

@@ -5,6 +5,7 @@ import json
 import tempfile
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,9 +14,11 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
-from csopsbot.demo.cast import ENGINEERING, SUPPORT, WORKSPACE
+from csopsbot.demo.ending import until_signal
 from csopsbot.demo.house import House, HouseNotReady, Mode, open_house
-from csopsbot.demo.story import play, stage
+from csopsbot.demo.invitation import invitation
+from csopsbot.demo.players import PATIENCE_S
+from csopsbot.demo.story import Stage, play, stage
 from csopsbot.demo.transcript import DidNotHappen, Moment, Transcript
 from csopsbot.sandbox.person import ClientError
 
@@ -31,15 +34,13 @@ class Options:
     as_json: bool = False
     mode: Mode = "http"
     port: int = 0
+    patience_s: float = PATIENCE_S
 
 
 def run(options: Options) -> int:
     """Play the story and return the exit status: 0 if all of it happened."""
     console = Console(stderr=options.as_json, highlight=False)
-    try:
-        return asyncio.run(_run(options, console))
-    except KeyboardInterrupt:
-        return 0
+    return asyncio.run(until_signal(_run(options, console)))
 
 
 async def _run(options: Options, console: Console) -> int:
@@ -49,8 +50,9 @@ async def _run(options: Options, console: Console) -> int:
     with tempfile.TemporaryDirectory(prefix="csopsbot-demo-") as folder:
         try:
             async with open_house(options.mode, Path(folder), slack_port=options.port) as house:
-                await play(stage(house.slack_url, house.board_url, told), announce)
-                await _finish(options, console, house, told)
+                on = stage(house.slack_url, house.board_url, told, options.patience_s)
+                await play(on, announce)
+                await _finish(options, console, house, on, told)
         except (DidNotHappen, HouseNotReady, ClientError, httpx.HTTPError) as error:
             problem = str(error) or type(error).__name__
     if problem:
@@ -60,7 +62,9 @@ async def _run(options: Options, console: Console) -> int:
     return 1 if problem else 0
 
 
-async def _finish(options: Options, console: Console, house: House, told: Transcript) -> None:
+async def _finish(
+    options: Options, console: Console, house: House, on: Stage, told: Transcript
+) -> None:
     """Say that it all happened; unless it was for once, stay until Ctrl-C."""
     if not options.as_json:
         console.print(f"\n[green]All of it happened, in {told.moments[-1].at:.1f} s.[/]")
@@ -68,28 +72,14 @@ async def _finish(options: Options, console: Console, house: House, told: Transc
         return
     if options.as_json:
         _print_json(told, "")
-    console.print(_invitation(house))
-    await asyncio.Event().wait()
+    console.print(invitation(house, on), soft_wrap=True, markup=False)
+    with suppress(asyncio.CancelledError):  # all was played, so that this end is a good one
+        await asyncio.Event().wait()
 
 
 def _print_json(told: Transcript, problem: str) -> None:
     outcome = {"ok": not problem, "problem": problem, "moments": told.as_json()}
     print(json.dumps(outcome, ensure_ascii=False, indent=2), flush=True)
-
-
-def _invitation(house: House) -> str:
-    """Say where everything is and how to use it by hand."""
-    people = ", ".join(f"{user.name} (token {user.token})" for user in WORKSPACE.users)
-    return f"""
-Everything is still up; press Ctrl-C to end it.
-  the tracker's board  {house.board_url}
-  the local Slack      {house.slack_url}   (channels {SUPPORT.id} and {ENGINEERING.id})
-  people               {people}
-The local Slack speaks Slack's protocol (docs/sandbox.md). Ask as Mia what is open, for instance:
-  curl {house.slack_url}/client/command -H 'Authorization: Bearer xoxp-mia' \\
-    -H 'Content-Type: application/json' \\
-    -d '{{"channel": "{SUPPORT.id}", "command": "/csops", "text": "open"}}'
-"""
 
 
 def _teller(console: Console) -> Callable[[Moment], None]:
