@@ -12,7 +12,7 @@ from tests.acceptance.office import ADA, MIA, Problem
 from tests.acceptance.waiting import until
 from tests.databases import Files
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("jira story")]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 START, FINISH = "11", "31"
 QUESTION, ANSWER = "Which card network is it?", "Only Visa, since 09:40."
@@ -127,6 +127,17 @@ async def test_a_reaction_in_slack_moves_the_issue(house: House, jira: Jira) -> 
     await until("Jira shows that it is done", lambda: status(jira, problem) == "Done")
 
     assert jira.issue(problem.title).assignee is jira.cloud.server.site.user(DANA[0])
+
+
+async def test_what_is_fixed_before_it_was_started_is_done_in_jira_and_stays_fixed(
+    house: House, jira: Jira
+) -> None:
+    problem = await escalated(house, "Exports are empty", 2)
+    await house.react(problem, "white_check_mark")
+    await until("Jira shows that it is done", lambda: status(jira, problem) == "Done")
+    await house.delivered()
+    assert house.sight.shows(problem, problem.support, "Fixed")
+    assert status(jira, problem) == "Done"
 
 
 def as_dana(jira: Jira) -> dict[str, str]:
