@@ -107,7 +107,7 @@ class Rejected:
 
 @dataclass(frozen=True, slots=True)
 class Hint:
-    """A delivery says that these issues may have changed; ISSUE_IDS are immutable ids."""
+    """A delivery says that these issues may have changed: by their ids, or for lack of them keys."""
 
     delivery_id: str
     issue_ids: tuple[str, ...]

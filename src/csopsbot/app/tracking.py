@@ -23,9 +23,10 @@ def receive_hint(work: Work, tracker: str, hint: Hint, now: datetime) -> None:
     """Keep a tracker's delivery, and owe a reading of each issue it names that we follow."""
     if not work.inbox.first(tracker, hint.delivery_id, now):
         return
-    for issue_id in hint.issue_ids:
-        if work.issues.get(tracker, issue_id) is None:
-            work.inbox.hint(tracker, issue_id, now)
+    for name in hint.issue_ids:
+        issue_id = work.issues.known(tracker, name)
+        if issue_id is None:
+            work.inbox.hint(tracker, name, now)
         else:
             work.outbox.put(read_issue(tracker, issue_id, hint.delivery_id), now)
 
@@ -37,7 +38,8 @@ def issue_made(work: Work, escalation_id: str, made: IssueMade, desk: Desk, now:
     linked = e.IssueLinked(ref=issue.ref, status=issue.status)
     record(work, work.escalations.get(escalation_id), [linked], desk, now)
     watch_issue(work, escalation_id, now)
-    if work.inbox.was_hinted(issue.ref.tracker, issue.ref.id):
+    names = (issue.ref.id, issue.ref.key)
+    if any(work.inbox.was_hinted(issue.ref.tracker, name) for name in names):
         work.outbox.put(read_issue(issue.ref.tracker, issue.ref.id, "made"), now)
 
 

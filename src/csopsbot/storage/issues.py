@@ -13,6 +13,12 @@ from csopsbot.storage.upsert import insert_or_update
 _GET = sa.select(t.issue.c.body).where(
     t.issue.c.tracker == bindparam("tracker"), t.issue.c.id == bindparam("id")
 )
+_BY_ID = sa.select(t.issue.c.id).where(
+    t.issue.c.tracker == bindparam("tracker"), t.issue.c.id == bindparam("name")
+)
+_BY_KEY = sa.select(t.issue.c.id).where(
+    t.issue.c.tracker == bindparam("tracker"), t.issue.c.key == bindparam("name")
+)
 _PUT = insert_or_update(t.issue, "key", "body", "read_at")
 
 
@@ -28,6 +34,14 @@ class SqlIssues:
         """Return the last reading."""
         body = self._connection.scalar(_GET, {"tracker": tracker, "id": issue_id})
         return read(ISSUE, body) if body is not None else None
+
+    def known(self, tracker: str, id_or_key: str) -> str | None:
+        """Return the id of the issue that goes by this id or key; None when we know none."""
+        where = {"tracker": tracker, "name": id_or_key}
+        found: str | None = self._connection.scalar(_BY_ID, where)
+        if found is None and not id_or_key.isdecimal():
+            found = self._connection.scalar(_BY_KEY, where)
+        return found
 
     def put(self, issue: Issue, now: datetime) -> None:
         """Keep a reading."""

@@ -27,6 +27,16 @@ async def test_an_issue_is_read_as_it_was_last(database: Database) -> None:
     assert await database.read(lambda work: work.issues.get("local", "10001")) is None
 
 
+async def test_an_issue_is_known_by_its_id_and_by_the_key_it_has_now(database: Database) -> None:
+    moved = replace(ISSUE, ref=replace(ISSUE.ref, key="PAY-9"))
+    await database.run(lambda work: work.issues.put(ISSUE, NOW))
+    await database.run(lambda work: work.issues.put(moved, NOW))
+    names = ("10001", "PAY-9", "OPS-1", "10002")
+    known = await database.read(lambda work: [work.issues.known("jira", one) for one in names])
+    assert known == ["10001", "10001", None, None]
+    assert await database.read(lambda work: work.issues.known("local", "PAY-9")) is None
+
+
 async def test_a_person_is_known_if_read_lately(database: Database) -> None:
     await database.run(lambda work: work.people.put(ANN, NOW))
     assert await database.read(lambda work: work.people.get("U1", later(-1))) == ANN

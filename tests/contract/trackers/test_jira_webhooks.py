@@ -85,6 +85,30 @@ def test_what_is_far_too_large_is_rejected_though_it_is_signed() -> None:
     assert isinstance(hooks.verify(signed(body), body, NOW), Rejected)
 
 
+def test_what_happens_twice_without_an_id_or_a_time_is_no_replay() -> None:
+    body = json.dumps({"webhookEvent": "jira:issue_updated", "issue": {"id": "1"}}).encode()
+    assert hooks.parse({}, body).delivery_id != hooks.parse({}, body).delivery_id
+
+
+@pytest.mark.parametrize(
+    ("issue", "name"),
+    [
+        ({"key": "PAY-1"}, "PAY-1"),
+        ({"id": "b7c6-11", "key": "PAY_2-1"}, "PAY_2-1"),
+        ({"id": 10207, "key": "PAY-1"}, "10207"),
+    ],
+)
+def test_an_issue_without_a_number_is_known_by_its_key(issue: object, name: str) -> None:
+    body = json.dumps({"webhookEvent": "jira:issue_updated", "issue": issue}).encode()
+    assert hooks.parse(DELIVERY, body) == Hint("4d1c5a1e", (name,))
+
+
+def test_a_comments_address_may_name_its_issue_by_the_key() -> None:
+    comment = {"self": "https://x.test/rest/api/3/issue/PAY-1/comment/7"}
+    body = json.dumps({"webhookEvent": "comment_created", "comment": comment}).encode()
+    assert hooks.parse(DELIVERY, body) == Hint("4d1c5a1e", ("PAY-1",))
+
+
 def test_a_delivery_without_an_id_is_known_by_its_bytes() -> None:
     first = hooks.parse({}, payload("issue_created"))
     again = hooks.parse({}, payload("issue_created"))
@@ -95,6 +119,13 @@ def test_a_delivery_without_an_id_is_known_by_its_bytes() -> None:
 @pytest.mark.parametrize("issue_id", ["../../myself", "PAY-1", "", None, True, -1, 1.5, "9" * 30])
 def test_an_issue_id_that_is_none_is_malformed(issue_id: object) -> None:
     body = json.dumps({"webhookEvent": "jira:issue_updated", "issue": {"id": issue_id}}).encode()
+    with pytest.raises(Malformed):
+        hooks.parse(DELIVERY, body)
+
+
+@pytest.mark.parametrize("key", ["../../myself", "PAY", "-1", "pay 1", "", None, 7])
+def test_an_issue_key_that_is_none_is_malformed(key: object) -> None:
+    body = json.dumps({"webhookEvent": "jira:issue_updated", "issue": {"key": key}}).encode()
     with pytest.raises(Malformed):
         hooks.parse(DELIVERY, body)
 

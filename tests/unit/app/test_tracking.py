@@ -153,14 +153,20 @@ def test_a_hint_about_an_issue_we_follow_owes_one_reading(work: Work) -> None:
     assert owed(work) == [fx.ReadIssue("local", "17")]
 
 
+def test_a_hint_may_name_an_issue_by_its_key(work: Work) -> None:
+    receive_hint(work, "local", Hint("d1", (issue().ref.key,)), NOON)
+    assert owed(work) == [fx.ReadIssue("local", "17")]
+
+
 def test_a_hint_about_a_strange_issue_costs_no_reading(work: Work) -> None:
     receive_hint(work, "local", Hint("d1", ("99",)), NOON)
     assert owed(work) == []
 
 
-def test_an_issue_spoken_of_before_it_was_linked_is_read_when_it_is(work: Work) -> None:
-    receive_hint(work, "local", Hint("d1", ("18",)), NOON)
-    early = replace(issue(), ref=replace(issue().ref, id="18"))
+@pytest.mark.parametrize("name", ["18", "OPS-18"])
+def test_an_issue_spoken_of_before_it_was_linked_is_read_when_it_is(work: Work, name: str) -> None:
+    receive_hint(work, "local", Hint("d1", (name,)), NOON)
+    early = replace(issue(), ref=replace(issue().ref, id="18", key="OPS-18"))
     issue_made(work, "E1", IssueMade(early), DESK, NOON)
     assert fx.ReadIssue("local", "18") in owed(work)
 

@@ -16,7 +16,7 @@ class Inbox(Protocol):
         ...
 
     def newest(self, key: str, at: str) -> bool:
-        """Return whether AT is later, as text, than all that was told of KEY, and remember it."""
+        """Return whether nothing later than AT, as text, was told of KEY, and remember it."""
         ...
 
     def hint(self, tracker: str, issue_id: str, now: datetime) -> None:
@@ -37,6 +37,10 @@ class Issues(Protocol):
 
     def get(self, tracker: str, issue_id: str) -> Issue | None:
         """Return the last reading."""
+        ...
+
+    def known(self, tracker: str, id_or_key: str) -> str | None:
+        """Return the id of the issue that goes by this id or key; None when we know none."""
         ...
 
     def put(self, issue: Issue, now: datetime) -> None:

@@ -7,6 +7,7 @@ import hashlib
 import hmac
 import json
 import re
+import uuid
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
@@ -22,7 +23,8 @@ FOLLOWED = frozenset(
 )
 
 _ID = re.compile(r"[0-9]{1,20}")
-_ISSUE_OF_COMMENT = re.compile(r"/issue/([0-9]{1,20})/comment/")
+_KEY = re.compile(r"[A-Z][A-Z0-9_]{0,254}-[0-9]{1,20}")
+_ISSUE_OF_COMMENT = re.compile(r"/issue/([A-Z0-9_-]{1,255})/comment/")
 
 
 class JiraWebhooks:
@@ -56,13 +58,13 @@ class JiraWebhooks:
         event = payload.get("webhookEvent")
         if not isinstance(event, str) or not event:
             raise Malformed("webhookEvent is missing")
-        delivery = headers.get(DELIVERY) or f"sha256:{hashlib.sha256(body).hexdigest()}"
+        delivery = headers.get(DELIVERY) or _delivery_id(payload, body)
         if event not in FOLLOWED:
             return Ignored(delivery, f"{event[:80]} is not followed")
-        issue_id = _issue_id(payload)
-        if issue_id is None:
+        issue = _issue(payload)
+        if issue is None:
             return Ignored(delivery, f"{event} names no issue")
-        return Hint(delivery, (issue_id,))
+        return Hint(delivery, (issue,))
 
 
 def _signed(secret: str, body: bytes, digest: str) -> bool:
@@ -80,17 +82,30 @@ def _payload(body: bytes) -> dict[str, Any]:
     return payload
 
 
-def _issue_id(payload: dict[str, Any]) -> str | None:
-    """Return the issue's id; a comment event without its issue tells it by the comment's address."""
+def _delivery_id(payload: dict[str, Any], body: bytes) -> str:
+    """Return what tells a delivery without an id from every other one.
+
+    Without a time in it, what happens twice looks like a replay, and would be lost.
+    """
+    if payload.get("timestamp"):
+        return f"sha256:{hashlib.sha256(body).hexdigest()}"
+    return f"unnamed:{uuid.uuid4()}"
+
+
+def _issue(payload: dict[str, Any]) -> str | None:
+    """Return the issue's id or key; a comment without its issue tells it by its own address."""
     issue, comment = payload.get("issue"), payload.get("comment")
     if isinstance(issue, dict):
-        return _checked_id(issue.get("id"))
+        return _named(issue.get("id"), issue.get("key"))
     address = comment.get("self") if isinstance(comment, dict) else None
     found = _ISSUE_OF_COMMENT.search(address) if isinstance(address, str) else None
-    return found[1] if found else None
+    return _named(found[1], found[1]) if found else None
 
 
-def _checked_id(value: object) -> str:
-    if isinstance(value, bool) or not _ID.fullmatch(str(value)):
-        raise Malformed("issue.id is not a number")
-    return str(value)
+def _named(issue_id: object, key: object) -> str:
+    """Return the id, for it never changes, or else the key."""
+    if not isinstance(issue_id, bool) and _ID.fullmatch(str(issue_id)):
+        return str(issue_id)
+    if isinstance(key, str) and _KEY.fullmatch(key):
+        return key
+    raise Malformed("issue.id is not a number, and issue.key is not a key")
