@@ -21,12 +21,13 @@ format: $(MARK)-dev
 	$(BIN)/ruff check --fix .
 	$(BIN)/ruff format .
 
-bench: $(MARK)-dev
+bench: $(MARK)-bench
 	$(BIN)/python -m benchmarks $(ARGS)
 
 lock: $(MARK)-dev
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --upgrade -o requirements.lock
 	$(BIN)/uv pip compile pyproject.toml --group dev --universal --python-version 3.11 --no-header --no-annotate --upgrade -o requirements-dev.lock
+	$(BIN)/uv pip compile --group bench --universal --python-version 3.11 --no-header --no-annotate --upgrade -c requirements-dev.lock -o requirements-bench.lock
 
 clean:
 	rm -rf .venv .pytest_cache .mypy_cache .ruff_cache .import_linter_cache .hypothesis
@@ -43,6 +44,10 @@ $(MARK): requirements.lock pyproject.toml
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	touch $@
+
+$(MARK)-bench: $(MARK)-dev requirements-bench.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-bench.lock
 	touch $@
 
 $(MARK)-dev: $(MARK) requirements-dev.lock

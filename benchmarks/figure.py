@@ -18,7 +18,8 @@ class Goal:
     def verdict(self, value: float) -> str:
         """Return the goal, and whether VALUE meets it."""
         low, high = (value, self.value) if self.bound == "at most" else (self.value, value)
-        return f"{self.bound} {self.value:.2g}{self.unit}: {'met' if low <= high else 'missed'}"
+        wanted = f"{self.value:.0f}" if self.value >= 10 else f"{self.value:.2g}"
+        return f"{self.bound} {wanted}{self.unit}: {'met' if low <= high else 'missed'}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +61,11 @@ def _shortly(ratio: float) -> str:
 def milliseconds(seconds: float) -> str:
     """Return a duration."""
     return f"{seconds * 1000:.2f} ms"
+
+
+def microseconds(seconds: float) -> str:
+    """Return a short duration."""
+    return f"{seconds * 1e6:,.2f} µs"
 
 
 def a_second(rate: float) -> str:

@@ -1,6 +1,6 @@
 """The benchmarks there are: one is a file here and a line below."""
 
-from benchmarks import ack, card, relay, unsigned
+from benchmarks import ack, calendar, card, relay, unsigned
 from benchmarks.benchmark import Benchmark
 
 BENCHMARKS: dict[str, Benchmark] = {
@@ -8,6 +8,7 @@ BENCHMARKS: dict[str, Benchmark] = {
     for one in (
         ack.BENCHMARK,
         card.BENCHMARK,
+        calendar.BENCHMARK,
         unsigned.BENCHMARK,
         relay.BENCHMARK,
     )

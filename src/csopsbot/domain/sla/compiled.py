@@ -64,13 +64,12 @@ class CompiledCalendar:
         It is the first such instant by `left`, the last one by `right`; nothing added, the first
         one is A. Raises `NoBusinessTime` and `OutOfReach`.
         """
-        if n == 0 and side == "left":
-            return a
         known = self._stretch
-        if not known.low <= a <= known.high:
-            known = self._cover(a, a)
-        found = known.instant(known.reading(a) + n, side)
-        return self._search(a, n, side) if found is None or known.gaps else found
+        if n > 0 and known.low <= a <= known.high and not known.gaps:
+            found = known.after(a, n, side)
+            if found is not None:
+                return found
+        return self._search(a, n, side)
 
     def between(self, start: datetime, end: datetime) -> timedelta:
         """Return the open time from START to END, both aware."""
@@ -87,10 +86,12 @@ class CompiledCalendar:
 
     def _search(self, a: int, n: int, side: Side) -> int:
         """Return what `add` does, laying out more until it is there."""
+        if n == 0 and side == "left":
+            return a
         if abs(n) > LAST - FIRST:
             raise OutOfReach
         known = self._cover(a, a)
-        while (found := known.instant(known.reading(a) + n, side)) is None:
+        while (found := known.after(a, n, side)) is None:
             edge = known.low if n < 0 else known.high
             _refuse_desert(known, *sorted((a, edge)))
             known = self._cover(min(a, edge - (n < 0)), max(a, edge + (n >= 0)))

@@ -44,13 +44,16 @@ class Stretch:
         start = self.starts[place]
         return (instant if instant > start else start) - self.shut[place]
 
-    def instant(self, reading: int, side: Side) -> int | None:
-        """Return the first or last instant at which the meter shows READING, None if not here."""
-        if side == "right":
-            place = bisect_right(self.meter, reading) if reading >= 0 else len(self.meter)
+    def after(self, instant: int, n: int, side: Side) -> int | None:
+        """Return the first or last instant with N more on the meter, None if it is not here."""
+        place = bisect_right(self.ends, instant)
+        start = self.starts[place]
+        reading = (instant if instant > start else start) - self.shut[place] + n
+        if side == "left":
+            place = bisect_left(self.meter, reading) if reading > 0 else -1
         else:
-            place = bisect_left(self.meter, reading) if reading > 0 else len(self.meter)
-        return None if place == len(self.meter) else reading + self.shut[place]
+            place = bisect_right(self.meter, reading) if reading >= 0 else -1
+        return reading + self.shut[place] if 0 <= place < len(self.meter) else None
 
 
 def stretch(low: int, high: int, intervals: Iterable[Interval], shortest_gap: int) -> Stretch:
