@@ -22,7 +22,6 @@ _SHARE_MARKS = ("📣", "📢", ":mega:", ":loudspeaker:")
 class Reply:
     """A person wrote a message in a thread."""
 
-    event_id: str
     person: Person
     channel: str
     thread_ts: str
@@ -33,7 +32,8 @@ class Reply:
 def reply(work: Work, message: Reply, desk: Desk, now: datetime) -> None:
     """Keep a reply in one of an escalation's threads, and pass it on where it should go."""
     thread = work.escalations.in_thread(message.channel, message.thread_ts)
-    if thread is None or not work.inbox.first("slack", message.event_id, now):
+    key = f"message:{message.channel}:{message.ts}"
+    if thread is None or not work.inbox.first("slack", key, now):
         return
     escalation = work.escalations.get(thread.escalation_id)
     replied = e.Replied(

@@ -17,9 +17,12 @@ TEAM_CARD = "team"
 
 @dataclass(frozen=True, slots=True)
 class Reaction:
-    """Somebody put an emoji on a message or took it off; EVENT_TS orders the two as text."""
+    """Somebody put an emoji on a message or took it off; EVENT_TS orders the two as text.
 
-    event_id: str
+    DELIVERY is Slack's id of the event, where it gives one: never enough to tell two events apart.
+    """
+
+    delivery: str
     person: Person
     emoji: str
     channel: str
@@ -48,7 +51,8 @@ def react(work: Work, reaction: Reaction, desk: Desk, now: datetime) -> None:
 
 def _is_news(work: Work, reaction: Reaction, now: datetime) -> bool:
     who = f"{reaction.channel}:{reaction.ts}:{reaction.person.id}:{reaction.emoji}"
-    first = work.inbox.first("slack", reaction.event_id, now)
+    when = f"{reaction.event_ts}:{reaction.added:d}:{reaction.delivery}"
+    first = work.inbox.first("slack", f"reaction:{who}:{when}", now)
     return first and work.inbox.newest(f"reaction:{who}", reaction.event_ts)
 
 

@@ -172,7 +172,5 @@ def _slack_outlet(under: Ground) -> SlackOutlet:
     async def name_of(user_id: str) -> str:
         return (await under.people.find(user_id)).name
 
-    async def me() -> str:
-        return (await under.workspace.installation()).bot_user
-
-    return SlackOutlet(under.slack, under.desk, "workspace", name_of, me, under.clock)
+    us = under.workspace.installation
+    return SlackOutlet(under.slack, under.desk, "workspace", name_of, us, under.clock)

@@ -11,17 +11,20 @@ from csopsbot.app.receipts import Done, Posted, Receipt
 from csopsbot.slack.calls import Post
 from csopsbot.slack.names import EFFECT_EVENT
 from csopsbot.slack.payload import at, items, text
+from csopsbot.slack.workspace import Installation
 
 _MARGIN = timedelta(minutes=2)
 _PAGE, _PAGES = 200, 10
 
 
-async def find_post(client: AsyncWebClient, post: Post, since: datetime, me: str) -> Receipt | None:
-    """Return the receipt of POST if it was made, by us as user ME, not long before SINCE or later.
+async def find_post(
+    client: AsyncWebClient, post: Post, since: datetime, us: Installation
+) -> Receipt | None:
+    """Return the receipt of POST if it was made, by US, not long before SINCE or later.
 
     Where it was made twice, the older one counts. Raises `Unanswered` where too much was said since.
     """
-    found = [message async for message in _said(client, post, since) if _is(message, post, me)]
+    found = [message async for message in _said(client, post, since) if _is(message, post, us)]
     if not found:
         return None
     oldest = min(found, key=lambda message: text(message, "ts"))
@@ -62,7 +65,8 @@ async def _page(client: AsyncWebClient, post: Post, since: datetime, cursor: str
     return answer.data if isinstance(answer.data, dict) else {}
 
 
-def _is(message: dict[str, Any], post: Post, me: str) -> bool:
-    ours = text(message, "user") == me
+def _is(message: dict[str, Any], post: Post, us: Installation) -> bool:
     kind = text(message, "metadata", "event_type") == EFFECT_EVENT
-    return ours and kind and at(message, "metadata", "event_payload", "key") == post.key
+    return (
+        us.wrote(message) and kind and at(message, "metadata", "event_payload", "key") == post.key
+    )

@@ -21,6 +21,7 @@ from csopsbot.slack.lookup import find_post
 from csopsbot.slack.payload import items, text
 from csopsbot.slack.preparing import prepared
 from csopsbot.slack.quotations import Names, quotations
+from csopsbot.slack.workspace import Installation
 
 _CONNECTION = (aiohttp.ClientError, TimeoutError, OSError)
 
@@ -30,14 +31,14 @@ class SlackOutlet:
     """Slack as an `Outlet`.
 
     CLIENT must not retry by itself. WORKSPACE keeps its budgets apart from other workspaces'. NAMES
-    tells a person's name by id; ME tells our own user id.
+    tells a person's name by id; US tells who we are.
     """
 
     client: AsyncWebClient
     desk: Desk
     workspace: str
     names: Names
-    me: Callable[[], Awaitable[str]]
+    us: Callable[[], Awaitable[Installation]]
     clock: Callable[[], datetime]
 
     def prepare(self, effect: Effect, scene: Scene) -> Call | None:
@@ -72,7 +73,7 @@ class SlackOutlet:
         if not isinstance(body, Post):
             return Done() if isinstance(body, Ephemeral) else None
         try:
-            return await find_post(self.client, body, since, await self.me())
+            return await find_post(self.client, body, since, await self.us())
         except SlackApiError as error:
             failure = from_api(error, "conversations.history", body.channel, self.clock())
             raise Unanswered(str(failure)) from error
@@ -90,7 +91,7 @@ class SlackOutlet:
                 return Posted(surface, channel, ts, message.fingerprint)
             case ReadThread():
                 said = items(answer.data, "messages")
-                return ThreadRead(await quotations(said, await self.me(), self.names))
+                return ThreadRead(await quotations(said, await self.us(), self.names))
             case _:
                 return Done()
 

@@ -7,6 +7,7 @@ from collections.abc import Awaitable, Callable, Iterator, Sequence
 from csopsbot.domain.events import Quotation
 from csopsbot.slack.mrkdwn import from_mrkdwn
 from csopsbot.slack.payload import Payload, text
+from csopsbot.slack.workspace import Installation
 
 Names = Callable[[str], Awaitable[str]]
 
@@ -14,9 +15,11 @@ _SAID = ("", "file_share", "thread_broadcast", "me_message", "bot_message")
 _MENTIONED = re.compile(r"<@([UW][A-Z0-9]{1,20})[|>]")
 
 
-async def quotations(messages: Sequence[Payload], me: str, names: Names) -> tuple[Quotation, ...]:
-    """Return what people said in MESSAGES; what we said ourselves, as user ME, is left out."""
-    said = [one for one in messages if _counts(one) and text(one, "user") != me]
+async def quotations(
+    messages: Sequence[Payload], us: Installation, names: Names
+) -> tuple[Quotation, ...]:
+    """Return what people said in MESSAGES; what we said ourselves is left out."""
+    said = [one for one in messages if _counts(one) and not us.wrote(one)]
     ids = list(dict.fromkeys(id for message in said for id in _people(message)))
     known = dict(zip(ids, await asyncio.gather(*map(names, ids)), strict=True))
     return tuple(_quotation(message, known) for message in said)

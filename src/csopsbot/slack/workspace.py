@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from csopsbot.app.failures import AuthError
 from csopsbot.slack.asking import No, ask
-from csopsbot.slack.payload import text
+from csopsbot.slack.payload import Payload, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +21,11 @@ class Installation:
     bot_user: str
     bot: str
     address: str = ""
+
+    def wrote(self, message: Payload) -> bool:
+        """Return whether MESSAGE is ours; of what a bot says, some servers tell one id only."""
+        by_user = bool(self.bot_user) and text(message, "user") == self.bot_user
+        return by_user or (bool(self.bot) and text(message, "bot_id") == self.bot)
 
 
 class Workspace(AsyncAuthorize):

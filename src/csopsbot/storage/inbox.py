@@ -10,18 +10,18 @@ from csopsbot.storage import tables as t
 from csopsbot.storage.upsert import Upsert, insert_or_leave, insert_or_update
 
 
-def _if_newer(insert: Any) -> sa.Executable:
+def _if_not_older(insert: Any) -> sa.Executable:
     new = insert(t.newest)
     statement: sa.Executable = new.on_conflict_do_update(
         index_elements=["key"],
         set_={"at": new.excluded.at},
-        where=t.newest.c.at < new.excluded.at,
+        where=t.newest.c.at <= new.excluded.at,
     ).returning(t.newest.c.key)
     return statement
 
 
 _FIRST = insert_or_leave(t.inbox)
-_NEWEST = Upsert(_if_newer)
+_NEWEST = Upsert(_if_not_older)
 _HINT = insert_or_update(t.hint, "at")
 _HINTED = sa.select(t.hint.c.issue_id).where(
     t.hint.c.tracker == bindparam("tracker"), t.hint.c.issue_id == bindparam("issue_id")
@@ -43,7 +43,7 @@ class SqlInbox:
         return _FIRST.run(self._connection, row).first() is not None
 
     def newest(self, key: str, at: str) -> bool:
-        """Return whether AT is later, as text, than all that was told of KEY, and remember it."""
+        """Return whether nothing later than AT, as text, was told of KEY, and remember it."""
         return _NEWEST.run(self._connection, {"key": key, "at": at}).first() is not None
 
     def hint(self, tracker: str, issue_id: str, now: datetime) -> None:

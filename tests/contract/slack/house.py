@@ -28,6 +28,7 @@ from csopsbot.sandbox.faults import Fault
 from csopsbot.sandbox.world.messages import Draft, post
 from csopsbot.slack.client import open_session, web_client
 from csopsbot.slack.outlet import SlackOutlet
+from csopsbot.slack.workspace import Installation
 from tests.unit.slack.scenes import DESK, NOON, after
 
 SCOPES = ["chat:write", "channels:history", "groups:history", "reactions:write", "users:read"]
@@ -140,10 +141,10 @@ def _outlet(client: AsyncWebClient, sandbox: Sandbox) -> SlackOutlet:
     async def name(id: str) -> str:
         return sandbox.world.people[id].real_name
 
-    async def me() -> str:
-        return sandbox.app.bot_user_id
+    async def us() -> Installation:
+        return Installation("T1", "", sandbox.app.bot_user_id, sandbox.app.bot_id)
 
     def clock() -> datetime:
         return datetime.fromtimestamp(sandbox.clock.now(), UTC)
 
-    return SlackOutlet(client, DESK, "T1", name, me, clock)
+    return SlackOutlet(client, DESK, "T1", name, us, clock)

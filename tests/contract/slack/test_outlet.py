@@ -23,6 +23,7 @@ from csopsbot.domain import events as e
 from csopsbot.domain.document import plain, to_text
 from csopsbot.domain.stage import Step
 from csopsbot.slack.client import web_client
+from csopsbot.slack.workspace import Installation
 from tests.contract.slack.house import SCOPES, SUPPORT, TEAM, House, open_house, scene
 from tests.unit.slack.scenes import ADA, INTAKE, MIA, after, opened
 
@@ -141,12 +142,20 @@ async def test_another_effects_message_is_not_mistaken_for_ours(house: House) ->
 async def test_somebody_elses_message_with_our_key_is_not_taken_for_ours(house: House) -> None:
     call = house.call(fx.ShowTeamCard(), scene())
     await house.outlet.send(call)
-    outlet = replace(house.outlet, me=_somebody)
+    outlet = replace(house.outlet, us=_somebody)
     assert await outlet.find(call, house.now()) is None
 
 
-async def _somebody() -> str:
-    return "U0OTHER"
+async def test_our_message_is_found_where_the_server_tells_our_bot_id_alone(house: House) -> None:
+    since = house.now()
+    card = await house.post(fx.ShowTeamCard(), scene())
+    for message in house.messages(TEAM):
+        message.pop("user")
+    assert await house.outlet.find(house.call(fx.ShowTeamCard(), scene()), since) == card
+
+
+async def _somebody() -> Installation:
+    return Installation("T1", "", "U0OTHER", "B0OTHER")
 
 
 async def test_of_two_twins_the_older_is_adopted(house: House) -> None:

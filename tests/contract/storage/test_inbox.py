@@ -27,9 +27,9 @@ async def test_of_many_twins_at_once_one_counts(database: Database, another: Dat
     assert sum(firsts) == 1
 
 
-async def test_only_what_is_later_than_all_before_is_newest(database: Database) -> None:
+async def test_what_is_older_than_something_before_is_not_newest(database: Database) -> None:
     told = ["1700000000.000100", "1700000000.000100", "1600000000.000000", "1700000000.000200"]
-    assert [await newest(database, at) for at in told] == [True, False, False, True]
+    assert [await newest(database, at) for at in told] == [True, True, False, True]
 
 
 async def test_later_is_told_byte_by_byte(database: Database) -> None:

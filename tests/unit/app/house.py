@@ -85,12 +85,12 @@ def reacts(
     added: bool = True,
     at: datetime = NOON,
     event_ts: str | None = None,
-    event_id: str | None = None,
+    delivery: str | None = None,
 ) -> None:
     """Let PERSON react, each time as an event of its own unless an id is given."""
     number = next(_EVENTS)
     order = event_ts or f"{number:010}.0"
-    reaction = Reaction(event_id or f"Ev{number}", person, emoji, "C_ENG", ts, order, added)
+    reaction = Reaction(delivery or f"Ev{number}", person, emoji, "C_ENG", ts, order, added)
     react(work, reaction, DESK, at)
 
 

@@ -26,7 +26,7 @@ def says(
     work: Work, person: Person, text: str, *, support: bool = False, event: str = "Ev1"
 ) -> None:
     channel, thread = ("C_SUP", "200.1") if support else ("C_ENG", CARD)
-    message = Reply(event, person, channel, thread, f"300.{event}", plain(text))
+    message = Reply(person, channel, thread, f"300.{event}", plain(text))
     reply(work, message, DESK, NOON)
 
 
@@ -77,7 +77,7 @@ def test_a_message_delivered_twice_is_one_reply(work: Work) -> None:
 
 def test_talk_elsewhere_is_none_of_ours(work: Work) -> None:
     opened(work)
-    reply(work, Reply("Ev1", MIA, "C_SUP", "7.7", "7.8", plain("Lunch?")), DESK, NOON)
+    reply(work, Reply(MIA, "C_SUP", "7.7", "7.8", plain("Lunch?")), DESK, NOON)
     assert len(happened(work)) == 1
 
 
@@ -103,7 +103,7 @@ def test_an_empty_conversation_is_nothing(work: Work) -> None:
 
 def test_a_reply_without_text_is_kept(work: Work) -> None:
     opened(work)
-    reply(work, Reply("Ev9", MIA, "C_SUP", "200.1", "300.9", Doc()), DESK, NOON)
+    reply(work, Reply(MIA, "C_SUP", "200.1", "300.9", Doc()), DESK, NOON)
     assert isinstance(happened(work)[-1], e.Replied)
 
 

@@ -54,9 +54,25 @@ def test_taking_shows_it_everywhere_and_tells_support_once(work: Work) -> None:
 
 def test_the_same_event_twice_is_one_step(work: Work) -> None:
     opened(work)
-    reacts(work, ADA, "eyes", event_id="Ev_same")
-    reacts(work, ADA, "eyes", event_id="Ev_same")
+    for _ in range(2):
+        reacts(work, ADA, "question", event_ts="0000000008.0", delivery="Ev_same")
     assert len(happened(work)) == 2
+
+
+def test_another_event_with_the_same_id_is_another_step(work: Work) -> None:
+    opened(work)
+    reacts(work, ADA, "eyes", delivery="Ev_same")
+    reacts(work, ADA, "hammer_and_wrench", delivery="Ev_same")
+    assert state(work).stage is Stage.IN_PROGRESS
+
+
+def test_on_and_off_within_the_same_second_are_both_taken(work: Work) -> None:
+    opened(work)
+    reacts(work, ADA, "eyes", event_ts="0000000008.0")
+    reacts(work, ADA, "eyes", added=False, event_ts="0000000008.0")
+    assert state(work).stage is Stage.NEW
+    reacts(work, ADA, "eyes", event_ts="0000000008.0")
+    assert state(work).stage is Stage.TAKEN
 
 
 def test_a_removal_that_arrives_before_its_reaction_wins(work: Work) -> None:
@@ -109,7 +125,7 @@ def test_an_emoji_without_a_meaning_means_nothing(work: Work) -> None:
 
 
 def _reply(work: Work) -> None:
-    reply(work, Reply("EvR", ADA, "C_ENG", CARD, "100.2", BODY), DESK, NOON)
+    reply(work, Reply(ADA, "C_ENG", CARD, "100.2", BODY), DESK, NOON)
     owed(work)
 
 

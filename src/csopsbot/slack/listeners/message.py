@@ -23,9 +23,8 @@ _NOT_YET = ("message_changed", "message_deleted")
 
 @dataclass(frozen=True, slots=True)
 class Said:
-    """A reply in a thread, by a person."""
+    """A reply in a thread: by a person, or by what appears as one."""
 
-    event_id: str
     user: str
     channel: str
     thread_ts: str
@@ -39,7 +38,6 @@ def read_said(payload: Payload) -> Said | PassedOver:
     if passed := _why_not(message):
         return passed
     return Said(
-        event_id=required(payload, "event_id"),
         user=required(message, "user"),
         channel=required(message, "channel"),
         thread_ts=required(message, "thread_ts"),
@@ -49,14 +47,14 @@ def read_said(payload: Payload) -> Said | PassedOver:
 
 
 def _why_not(message: Payload) -> PassedOver | None:
-    """Return how MESSAGE is passed over: changed, said by a bot, by nobody, or in no thread."""
+    """Return how MESSAGE is passed over: changed, said by nobody, or in no thread."""
     subtype, thread = text(message, "subtype"), text(message, "thread_ts")
     if subtype in _NOT_YET:
         return UNSUPPORTED
-    by_person = subtype in _WRITTEN and text(message, "user") and not text(message, "bot_id")
+    by_somebody = subtype in _WRITTEN and text(message, "user")
     in_thread = thread and thread != text(message, "ts")
     says = text(message, "text").strip() or items(message, "files")
-    return None if by_person and in_thread and says else IGNORED
+    return None if by_somebody and in_thread and says else IGNORED
 
 
 async def handle(payload: Payload, reception: Reception) -> Answer:
@@ -74,11 +72,12 @@ async def handle(payload: Payload, reception: Reception) -> Answer:
 
 
 async def _keep(said: Said, reception: Reception) -> Answer:
+    us = await reception.workspace.installation()
     person = await reception.people.find(said.user)
-    if person.is_bot:
+    if person.is_bot or us.wrote(said.message):
         return IGNORED
     body = await read_body(said.message, reception.people)
-    message = Reply(said.event_id, person, said.channel, said.thread_ts, said.ts, body)
+    message = Reply(person, said.channel, said.thread_ts, said.ts, body)
     now = reception.clock()
     await reception.database.run(lambda work: reply(work, message, reception.desk, now))
     return DONE

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from csopsbot.app.reactions import Reaction, concerns_us, react
 from csopsbot.domain.desk import Desk
-from csopsbot.slack.payload import Payload, branch, required, text
+from csopsbot.slack.payload import Payload, at, branch, required, text
 from csopsbot.slack.reception import DONE, IGNORED, Answer, Kind, Listener, PassedOver, Reception
 from csopsbot.slack.unsettled import check_settled
 
@@ -14,9 +14,9 @@ REMOVED = "reaction_removed"
 
 @dataclass(frozen=True, slots=True)
 class Put:
-    """An emoji on a message, its skin tone left out."""
+    """An emoji on a message, its skin tone left out; EVENT_TS is empty where Slack tells no time."""
 
-    event_id: str
+    delivery: str
     user: str
     emoji: str
     channel: str
@@ -31,14 +31,28 @@ def read_put(payload: Payload) -> Put | PassedOver:
     if text(event, "item", "type") != "message":
         return IGNORED
     return Put(
-        event_id=required(payload, "event_id"),
+        delivery=text(payload, "event_id"),
         user=required(event, "user"),
         emoji=required(event, "reaction").partition("::")[0],
         channel=required(event, "item", "channel"),
         ts=required(event, "item", "ts"),
-        event_ts=required(event, "event_ts"),
+        event_ts=_told(payload),
         added=text(event, "type") == ADDED,
     )
+
+
+def _told(payload: Payload) -> str:
+    """Return when it happened, as far as Slack says so."""
+    if told := text(payload, "event", "event_ts"):
+        return comparable(told)
+    told_on_envelope = at(payload, "event_time")
+    return comparable(str(told_on_envelope)) if isinstance(told_on_envelope, int | float) else ""
+
+
+def comparable(ts: str) -> str:
+    """Return the timestamp such that of two the later one is greater as text."""
+    seconds, _, fraction = ts.partition(".")
+    return f"{seconds:0>10}.{fraction:0<6}"
 
 
 def means_something(emoji: str, desk: Desk) -> bool:
@@ -62,16 +76,16 @@ async def _react(put: Put, reception: Reception) -> Answer:
     person = await reception.people.find(put.user)
     if person.is_bot:
         return IGNORED
+    now = reception.clock()
     reaction = Reaction(
-        event_id=put.event_id,
+        delivery=put.delivery,
         person=person,
         emoji=put.emoji,
         channel=put.channel,
         ts=put.ts,
-        event_ts=put.event_ts,
+        event_ts=put.event_ts or comparable(f"{now.timestamp():.6f}"),
         added=put.added,
     )
-    now = reception.clock()
     await reception.database.run(lambda work: react(work, reaction, reception.desk, now))
     return DONE
 

@@ -33,6 +33,34 @@ async def test_an_event_delivered_many_times_at_once_counts_once(everywhere: Inb
     assert len(replies(await everywhere.history(escalation))) == 1
 
 
+async def test_a_person_who_posts_through_another_app_is_heard_once_without_any_ids(
+    here: Inbound,
+) -> None:
+    escalation = await here.escalate()
+    card = await here.show_card(escalation, "team", PAYMENTS)
+    said = {"type": "message", "channel": PAYMENTS, "thread_ts": card, "ts": "9.1", "text": "Hm."}
+    for _ in range(2):
+        await here.tell({**said, "user": "U0DEV", "bot_id": "B0OTHER", "app_id": "A0OTHER"})
+    assert len(replies(await here.history(escalation))) == 1
+
+
+async def test_what_has_our_bot_id_alone_is_our_own(here: Inbound) -> None:
+    escalation = await here.escalate()
+    card = await here.show_card(escalation, "team", PAYMENTS)
+    ours = {"type": "message", "channel": PAYMENTS, "thread_ts": card, "ts": "9.1", "text": "Hm."}
+    await here.tell({**ours, "user": "U0DEV", "bot_id": here.slack.app.bot_id})
+    assert replies(await here.history(escalation)) == []
+
+
+async def test_a_reaction_without_a_time_is_ordered_by_the_clock(here: Inbound) -> None:
+    escalation = await here.escalate()
+    card = await here.show_card(escalation, "team", PAYMENTS)
+    item = {"type": "message", "channel": PAYMENTS, "ts": card}
+    for kind in ("reaction_added", "reaction_removed", "reaction_added"):
+        await here.tell({"type": kind, "user": "U0DEV", "reaction": "eyes", "item": item})
+    assert (await here.open())[0].stage is Stage.TAKEN
+
+
 async def test_a_shared_file_brings_its_name_along(here: Inbound) -> None:
     escalation = await here.escalate()
     card = await here.show_card(escalation, "support", SUPPORT)

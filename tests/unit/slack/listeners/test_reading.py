@@ -40,7 +40,6 @@ def test_a_file_alone_is_a_reply() -> None:
 @pytest.mark.parametrize(
     "changes",
     [
-        {"bot_id": "B1"},
         {"user": None},
         {"thread_ts": None},
         {"thread_ts": "2.0"},
@@ -82,10 +81,37 @@ def test_a_reaction_on_a_file_is_ignored() -> None:
     assert read_put(event(REACTION, item={"type": "file", "file": "F1"})) == IGNORED
 
 
-@pytest.mark.parametrize("missing", ["user", "reaction", "event_ts"])
-def test_a_reaction_by_nobody_with_nothing_at_no_time_is_malformed(missing: str) -> None:
+@pytest.mark.parametrize("missing", ["user", "reaction"])
+def test_a_reaction_by_nobody_or_with_nothing_is_malformed(missing: str) -> None:
     with pytest.raises(Malformed):
         read_put(event(REACTION, **{missing: None}))
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({}, "0000000003.000000"),
+        ({"event_ts": "1700000000.12"}, "1700000000.120000"),
+        ({"event_ts": None}, "1700000000.000000"),
+    ],
+)
+def test_when_it_happened_is_told_by_the_event_or_else_the_envelope(
+    changes: dict[str, object], told: str
+) -> None:
+    put = read_put({**event(REACTION, **changes), "event_time": 1_700_000_000})
+    assert isinstance(put, Put)
+    assert put.event_ts == told
+
+
+def test_an_event_without_id_and_time_is_not_lost() -> None:
+    put = read_put({"event": {**REACTION, "event_ts": None}})
+    assert isinstance(put, Put)
+    assert (put.delivery, put.event_ts) == ("", "")
+    assert isinstance(read_said({"event": REPLY}), Said)
+
+
+def test_what_a_person_posts_through_an_app_is_a_reply() -> None:
+    assert isinstance(read_said(event(REPLY, bot_id="B1", app_id="A1")), Said)
 
 
 @pytest.mark.parametrize(("emoji", "meant"), [("eyes", True), ("mega", True), ("tada", False)])
