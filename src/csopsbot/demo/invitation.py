@@ -27,7 +27,7 @@ Mia asks what is open, and is answered privately.
 Leo writes below the team's card, and Mia reads it below hers.
 {_reply(slack, LEO, on.team_card, "It came back: I am looking into it.")}
 
-What Mia sees in #{SUPPORT.name}. A page with all that is said is at {slack}/
+What Mia sees in #{SUPPORT.name}. On a page, for all channels: {slack}/
 {_messages(slack, MIA, SUPPORT)}
 
 Ada has fixed it again.

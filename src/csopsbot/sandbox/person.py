@@ -147,7 +147,7 @@ class Person:
     async def view(
         self,
         predicate: Predicate = lambda _: True,
-        timeout: float = TIMEOUT,  # noqa: ASYNC109
+        timeout: float = TIMEOUT,  # noqa: ASYNC109 - a test says how long
     ) -> Json:
         """Wait until the topmost modal is one of which this is true, and return it."""
 
@@ -174,7 +174,7 @@ class Person:
     async def home(
         self,
         predicate: Predicate = lambda _: True,
-        timeout: float = TIMEOUT,  # noqa: ASYNC109
+        timeout: float = TIMEOUT,  # noqa: ASYNC109 - a test says how long
     ) -> Json:
         """Wait until the Home tab shows a view of which this is true, and return it."""
 
@@ -195,7 +195,7 @@ class Person:
         channel: str,
         predicate: Predicate,
         thread_ts: str | None = None,
-        timeout: float = TIMEOUT,  # noqa: ASYNC109 -- the caller says how long
+        timeout: float = TIMEOUT,  # noqa: ASYNC109 - a test says how long
     ) -> Json:
         """Wait until a message of which this is true is there, and return it."""
 
@@ -224,7 +224,7 @@ class Person:
         given = {name: value for name, value in arguments.items() if value is not None}
         return _checked(method, await self._http.post(f"/api/{method}", data=given))
 
-    async def _until(self, look: Look, what: str, timeout: float) -> Json:  # noqa: ASYNC109
+    async def _until(self, look: Look, what: str, timeout: float) -> Json:  # noqa: ASYNC109 - a test says how long
         with suppress(TimeoutError):
             async with asyncio.timeout(timeout):
                 async for _ in self.stream():

@@ -10,7 +10,7 @@ import uvicorn
 from starlette.applications import Starlette
 from starlette.routing import Route
 
-from csopsbot.sandbox import control, doors
+from csopsbot.sandbox import control, doors, front
 from csopsbot.sandbox.answers import Abortable
 from csopsbot.sandbox.client.routes import ROUTES as CLIENT_ROUTES
 from csopsbot.sandbox.clock import Clock
@@ -51,6 +51,7 @@ def create_app(
             *CLIENT_ROUTES,
             *control.ROUTES,
             *doors.ROUTES,
+            *front.ROUTES,
         ],
         exception_handlers=control.EXCEPTIONS,
         lifespan=lifespan,
