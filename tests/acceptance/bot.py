@@ -39,6 +39,7 @@ class Bot:
 
     async def launch(self) -> None:
         """Start it, and do not wait for anything."""
+        assert self._process is None, "it runs already"
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
                 *(sys.executable, "-m", "csopsbot", "serve", "--role", self._role),

@@ -18,7 +18,7 @@ from tests.acceptance.jira import SECRET, jira_running
 from tests.acceptance.posts import Door, post
 from tests.databases import Files
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("doors")]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 LOCAL_SECRET = "what only the built-in tracker knows"
 TOO_MUCH = 2_000_000

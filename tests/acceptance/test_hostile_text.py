@@ -18,7 +18,7 @@ from tests.acceptance.sight import Json
 from tests.acceptance.waiting import until
 from tests.databases import Files
 
-pytestmark = [pytest.mark.asyncio(loop_scope="module"), pytest.mark.xdist_group("hostile text")]
+pytestmark = pytest.mark.asyncio(loop_scope="module")
 
 PINGS = "<!channel> <!here> <@U0ADA> <!subteam^S0ALL> to all"
 DISGUISED = f"{PINGS} <http://evil.example|our bank>"

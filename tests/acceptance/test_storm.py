@@ -4,9 +4,11 @@ import asyncio
 from functools import partial
 from pathlib import Path
 from random import Random, SystemRandom
+from typing import Any
 
 import pytest
 
+from csopsbot.sandbox.faults import Fault
 from tests.acceptance.bot import Bot
 from tests.acceptance.house import House, open_house
 from tests.acceptance.office import ADA, AGENTS, Problem
@@ -16,6 +18,8 @@ from tests.acceptance.waiting import until
 KILLS = 8
 LONGEST_LIFE_S = 1.2
 STILLBORN = 0.25
+SLOW_S = 0.4
+SLOW, BROKEN = 0.5, 0.05
 A_MINUTE_S = 61.0
 PROBLEMS = tuple(
     Problem(f"Problem {number:02}.", number % 3, AGENTS[number % 3]) for number in range(10)
@@ -33,13 +37,22 @@ async def escalate_and_take(house: House, room: int) -> None:
 async def storm(bot: Bot, dice: Random) -> None:
     """Kill the bot at random moments of its lives, some of which end before they begin."""
     for _ in range(KILLS):
+        await asyncio.sleep(dice.uniform(0, LONGEST_LIFE_S))
+        await bot.kill()
         if dice.random() < STILLBORN:
             await bot.launch()
         else:
             await bot.start()
-        await asyncio.sleep(dice.uniform(0, LONGEST_LIFE_S))
-        await bot.kill()
+    await bot.kill()
     await bot.start()
+
+
+def make_unruly(house: House, dice: Random) -> None:
+    """Let Slack take its time, so that the bot often dies in the middle of a call, and lose answers."""
+    seed = dice.randrange(1_000_000)
+    often: dict[str, Any] = {"match": "chat.*", "seed": seed}
+    house.slack.faults.add(Fault(kind="drop_answer", probability=BROKEN, **often))
+    house.slack.faults.add(Fault(kind="slow", probability=SLOW, seconds=SLOW_S, **often))
 
 
 @pytest.fixture
@@ -53,9 +66,11 @@ async def test_in_a_storm_of_kills_nothing_is_lost_and_nothing_is_said_twice(
     empty_url: str, tmp_path: Path, dice: Random
 ) -> None:
     async with open_house(tmp_path, empty_url) as house, house.bot() as bot:
+        make_unruly(house, dice)
         await asyncio.gather(
             storm(bot, dice), *(escalate_and_take(house, room) for room in range(3))
         )
+        await house.delivered()
         house.slack.clock.advance(A_MINUTE_S)  # when Slack sends again what was not taken
         sight = house.sight
         for problem in PROBLEMS:
