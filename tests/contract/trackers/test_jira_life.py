@@ -11,7 +11,7 @@ from csopsbot.app.failures import AuthError, Invalid, Unanswered
 from csopsbot.app.tracker import Gone
 from csopsbot.domain.document import Code, Doc, plain
 from csopsbot.domain.issue import Category, Issue, Renamed, changes
-from csopsbot.testing.jira_cloud.flow import DONE, IN_PROGRESS, IN_REVIEW, TO_DO, Transition
+from csopsbot.testing.jira_cloud.flow import DONE, IN_PROGRESS, IN_REVIEW, TO_DO, Status, Transition
 from csopsbot.testing.jira_cloud.site import User
 from csopsbot.testing.tracker_contract import before, draft, last_comment, read
 from csopsbot.trackers.jira.client import JiraTracker
@@ -242,6 +242,32 @@ async def test_what_cannot_be_declined_where_it_is_stays_there(
     transitions(stand, *started())
     assert (await tracker.move(issue.ref, Category.REJECTED)).outcome == "impossible"
     assert taken(stand) == []
+
+
+@pytest.mark.parametrize(
+    "left_out",
+    ["statusCategory.key", "to.statusCategory", "status.statusCategory", "to.id", "statusCategory"],
+)
+async def test_a_server_that_tells_less_of_a_status_is_moved_as_any_other(
+    stand: JiraStand, tracker: JiraTracker, issue: Issue, left_out: str
+) -> None:
+    stand.faults.leaves_out = [left_out]
+    assert (await tracker.move(issue.ref, Category.DONE)).outcome == "moved"
+    assert (await read(tracker, issue)).status.category is Category.DONE
+
+
+async def test_a_category_that_an_answer_leaves_out_is_asked_for_once(
+    stand: JiraStand, tracker: JiraTracker, issue: Issue
+) -> None:
+    stand.site.projects[0].workflow.transitions = [
+        Transition("1", "Go", frozenset({"To Do"}), Status("77", "Kaputt", "indeterminate"))
+    ]
+    stand.site.projects[0].workflow.statuses.append(Status("77", "Kaputt", "indeterminate"))
+    stand.faults.leaves_out = ["to.statusCategory", "status.statusCategory"]
+    assert (await tracker.move(issue.ref, Category.IN_PROGRESS)).outcome == "moved"
+    assert (await read(tracker, issue)).status.category is Category.IN_PROGRESS
+    asked = [one.path for one in stand.cloud.server.log if one.path.endswith("/status/77")]
+    assert len(asked) == 1
 
 
 async def test_a_step_without_a_screen_that_says_done_is_done(

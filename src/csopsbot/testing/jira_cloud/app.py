@@ -34,6 +34,7 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ("POST", "/search/jql"): lists.search,
     ("GET", "/project/{projectIdOrKey}"): lists.project,
     ("GET", "/project/{projectIdOrKey}/statuses"): lists.statuses,
+    ("GET", "/status/{idOrName}"): lists.status,
     ("GET", "/issue/createmeta/{projectIdOrKey}/issuetypes"): lists.issue_types,
     ("GET", "/issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}"): lists.create_fields,
     ("POST", "/issue"): issues.create,
@@ -138,7 +139,7 @@ class Server:
         reply = operation(asking)
         if reply.body is None:
             return Response(status_code=reply.status)
-        return JSONResponse(reply.body, reply.status)
+        return JSONResponse(self.faults.spoil(reply.body), reply.status)
 
     def _who(self, request: Request) -> tuple[str, User | None]:
         scheme, _, value = request.headers.get("authorization", "").partition(" ")

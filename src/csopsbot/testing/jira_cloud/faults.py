@@ -1,7 +1,7 @@
 """How the server misbehaves when it is told to."""
 
 import re
-from typing import Literal
+from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
@@ -35,6 +35,8 @@ class Faults(BaseModel):
 
     INDEX_LAG is in seconds; EXPIRED are addresses of accounts whose token ran out; BARE_COMMENTS
     are delivered without their issue; HIDES_PROPERTIES leaves them out of a list of comments.
+    LEAVES_OUT are names that no answer shows, each for itself or as `inside.name`; NULLS are shown
+    as null.
     """
 
     model_config = ConfigDict(extra="forbid")
@@ -46,6 +48,8 @@ class Faults(BaseModel):
     withhold_deliveries: bool = False
     bare_comments: bool = False
     hides_properties: bool = False
+    leaves_out: list[str] = Field(default_factory=list)
+    nulls: list[str] = Field(default_factory=list)
     expired: list[str] = Field(default_factory=list)
 
     def take(self, method: str, path: str) -> Fault | None:
@@ -55,3 +59,15 @@ class Faults(BaseModel):
                 fault.times -= 1
                 return fault
         return None
+
+    def spoil(self, answer: Any, inside: str = "") -> Any:
+        """Return ANSWER without what is left out of it."""
+        if isinstance(answer, list):
+            return [self.spoil(one, inside) for one in answer]
+        if not isinstance(answer, dict):
+            return answer
+        return {
+            name: None if {name, f"{inside}.{name}"} & {*self.nulls} else self.spoil(value, name)
+            for name, value in answer.items()
+            if not {name, f"{inside}.{name}"} & {*self.leaves_out}
+        }

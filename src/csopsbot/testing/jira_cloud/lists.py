@@ -5,7 +5,7 @@ from typing import Any
 
 from csopsbot.testing.jira_cloud import jql, shapes
 from csopsbot.testing.jira_cloud.asking import Asking, Reply
-from csopsbot.testing.jira_cloud.refusals import Refusal
+from csopsbot.testing.jira_cloud.refusals import Refusal, missing
 from csopsbot.testing.jira_cloud.site import Issue, Json, Project
 
 _MOST_USERS = 1000
@@ -91,6 +91,15 @@ def statuses(asking: Asking) -> Reply:
     each = [shapes.status(asking.site, one) for one in project.workflow.statuses]
     types = [shapes.issue_type(asking.site, project, name) for name in _names(project)]
     return Reply(200, [one | {"statuses": each} for one in types])
+
+
+def status(asking: Asking) -> Reply:
+    """Return a status by its id or name."""
+    wanted = asking.parts["idOrName"]
+    for one in (one for project in asking.site.projects for one in project.workflow.statuses):
+        if wanted in (one.id, one.name):
+            return Reply(200, shapes.status(asking.site, one))
+    raise missing("The status was not found.")
 
 
 def issue_types(asking: Asking) -> Reply:

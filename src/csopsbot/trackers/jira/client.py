@@ -23,13 +23,13 @@ from csopsbot.domain.issue import (
     TrackerUser,
 )
 from csopsbot.trackers.jira import shapes, translate
+from csopsbot.trackers.jira.meanings import Meanings
 from csopsbot.trackers.jira.moving import Mover
 from csopsbot.trackers.jira.outcome import Call
 from csopsbot.trackers.jira.queries import Queries, place
 from csopsbot.trackers.jira.translate import Reader
 from csopsbot.trackers.jira.transport import JiraAccess, Patience, Transport
 from csopsbot.trackers.jira.webhook import JiraWebhooks
-from csopsbot.trackers.jira.workflow import Meanings
 
 __all__ = ["JiraAccess", "JiraTracker"]
 
@@ -86,7 +86,8 @@ class JiraTracker:
         by_type = await self._queries.get(
             list[shapes.TypeStatusesShape], place("project", project, "statuses")
         )
-        statuses = {one.name: one for part in by_type for one in part.statuses}
+        every = [await self._queries.whole(one) for part in by_type for one in part.statuses]
+        statuses = {one.name: one for one in every}
         return ProjectSchema(
             issue_types=tuple(one.name for one in types),
             required=required,
@@ -123,6 +124,8 @@ class JiraTracker:
             shape = await self._queries.get(
                 shapes.IssueShape, place("issue", issue_id), fields=_FIELDS
             )
+            fields = await self._queries.with_category(shape.fields)
+            shape = shape.model_copy(update={"fields": fields})
             return reader.issue(shape, await self._queries.comments(shape.id))
         except NotFound:
             # Jira answers 404 to a token that has run out, too.

@@ -4,10 +4,11 @@ from csopsbot.app.failures import Conflict, Invalid
 from csopsbot.app.tracker import MoveResult
 from csopsbot.domain.issue import Category, Status
 from csopsbot.trackers.jira import shapes
+from csopsbot.trackers.jira.meanings import Meanings
 from csopsbot.trackers.jira.outcome import Call
 from csopsbot.trackers.jira.queries import Queries, place
 from csopsbot.trackers.jira.transport import Transport
-from csopsbot.trackers.jira.workflow import Meanings, Step, choose, detour, options
+from csopsbot.trackers.jira.workflow import Step, choose, detour, options
 
 _MOST_STEPS = 3
 
@@ -81,10 +82,16 @@ class Mover:
     async def _offered(self, issue_id: str) -> tuple[shapes.TransitionShape, ...]:
         path = place("issue", issue_id, "transitions")
         found = await self._queries.get(shapes.TransitionsShape, path, expand="transitions.fields")
-        return found.transitions
+        return tuple([await self._whole(one) for one in found.transitions])
+
+    async def _whole(self, step: shapes.TransitionShape) -> shapes.TransitionShape:
+        to = step.to
+        if not (to.id or to.name):
+            to = to.model_copy(update={"name": step.name})
+        return step.model_copy(update={"to": await self._queries.whole(to)})
 
     async def _status(self, issue_id: str) -> Status:
         shape = await self._queries.get(
             shapes.IssueShape, place("issue", issue_id), fields="status,resolution"
         )
-        return self._meanings.status(shape.fields)
+        return self._meanings.status(await self._queries.with_category(shape.fields))

@@ -4,17 +4,20 @@ from collections.abc import Sequence
 from typing import Protocol, TypeVar
 from urllib.parse import quote
 
-from csopsbot.app.failures import NotFound
+from csopsbot.app.failures import AuthError, Blocked, Failure, NotFound
 from csopsbot.trackers.jira.outcome import Call
 from csopsbot.trackers.jira.shapes import (
+    CategoryShape,
     CommentShape,
     CommentsShape,
     CreateFieldsShape,
+    FieldsShape,
     FoundShape,
     IssueTypeShape,
     IssueTypesShape,
     PropertyShape,
     SearchShape,
+    StatusShape,
     UserShape,
 )
 from csopsbot.trackers.jira.translate import OP_PROPERTY, op_of, read_op
@@ -42,11 +45,18 @@ def place(*parts: str) -> str:
     return "/".join(quote(part, safe="") for part in parts)
 
 
+def is_not_offered(failure: Failure) -> bool:
+    """Return whether FAILURE says that a server has no such thing, rather than not now."""
+    absent = isinstance(failure, NotFound | Blocked)
+    return absent and not isinstance(failure, AuthError)
+
+
 class Queries:
     """Reads over TRANSPORT; each raises a `Failure`."""
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._categories: dict[str, CategoryShape | None] = {}
 
     async def get(self, shape: type[T], path: str, **params: str) -> T:
         """Return what is at PATH."""
@@ -55,6 +65,27 @@ class Queries:
     async def myself(self) -> UserShape:
         """Return the account that our token belongs to."""
         return await self.get(UserShape, "myself")
+
+    async def whole(self, status: StatusShape) -> StatusShape:
+        """Return STATUS with its category, asked for once if an answer left it out."""
+        name = status.id or status.name
+        if status.category or not name:
+            return status
+        if name not in self._categories:
+            self._categories[name] = await self._category(name)
+        return status.model_copy(update={"category": self._categories[name]})
+
+    async def with_category(self, fields: FieldsShape) -> FieldsShape:
+        """Return FIELDS with the category of their status."""
+        return fields.model_copy(update={"status": await self.whole(fields.status)})
+
+    async def _category(self, status: str) -> CategoryShape | None:
+        try:
+            return (await self.get(StatusShape, place("status", status))).category
+        except Failure as failure:
+            if is_not_offered(failure):
+                return None
+            raise
 
     async def comments(self, issue_id: str) -> list[CommentShape]:
         """Return the issue's comments; of far too many, the newest."""
@@ -68,8 +99,10 @@ class Queries:
         path = place("comment", comment.id, "properties", OP_PROPERTY)
         try:
             return read_op((await self.get(PropertyShape, path)).value)
-        except NotFound:
-            return None
+        except Failure as failure:
+            if is_not_offered(failure):
+                return None
+            raise
 
     async def search(self, jql: str) -> list[str]:
         """Return the ids of the issues that JQL finds, oldest first."""

@@ -47,11 +47,14 @@ class CategoryShape(_Shape):
     """A status's category: new, indeterminate or done."""
 
     key: Text = ""
+    id: Text = ""
+    name: Text = ""
 
 
 class StatusShape(_Shape):
     """A status, under the name the project gives it."""
 
+    id: Text = ""
     name: Text = ""
     category: CategoryShape | None = Field(default=None, alias="statusCategory")
 

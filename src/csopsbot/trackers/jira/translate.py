@@ -10,9 +10,9 @@ from csopsbot.app.tracker import IssueDraft, Patch
 from csopsbot.domain.document import Doc, shorten
 from csopsbot.domain.issue import Category, Issue, IssueComment, IssueRef, Status, TrackerUser
 from csopsbot.trackers.jira import adf
+from csopsbot.trackers.jira.meanings import Meanings
 from csopsbot.trackers.jira.shapes import NEVER, CommentShape, IssueShape, MadeShape, UserShape
 from csopsbot.trackers.jira.transport import JiraAccess
-from csopsbot.trackers.jira.workflow import Meanings
 
 REF_PROPERTY = "csops.ref"
 OP_PROPERTY = "csops.op"

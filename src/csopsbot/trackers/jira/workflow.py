@@ -1,74 +1,21 @@
-"""What a status means to us, and which step of a workflow leads to that meaning.
+"""Which step of a workflow leads to a status that means what is wanted.
 
-Projects name statuses and transitions as they like, so a step is chosen by the category of the
-status it leads to. Only whether a closed issue was mended at all has to be told by words: Jira
-knows it as the resolution, or, where a project has none, as the name of the status or of the step.
+Projects name transitions as they like, so a step is chosen by what the status means it leads to.
 """
 
 import re
 from collections.abc import Container, Iterable
 from dataclasses import dataclass, field
 
-from csopsbot.domain.issue import Category, Status
+from csopsbot.domain.issue import Category
+from csopsbot.trackers.jira.meanings import Meanings
 from csopsbot.trackers.jira.shapes import (
     AllowedShape,
-    FieldsShape,
     ScreenFieldShape,
-    StatusShape,
     TransitionShape,
 )
 
-_OPEN_KEYS = {"new": Category.OPEN, "indeterminate": Category.IN_PROGRESS}
-_REJECTED = frozenset(
-    word
-    for words in (
-        (
-            "abandoned",
-            "canceled",
-            "cancelled",
-            "declined",
-            "incomplete",
-            "invalid",
-            "obsolete",
-            "rejected",
-        ),
-        ("can't reproduce", "cannot reproduce", "known error", "not a bug", "works as designed"),
-        ("won't do", "won't fix", "wont do", "wont fix"),
-        ("cancelada", "cancelado", "descartado", "rechazada", "rechazado"),
-        ("no reproducible", "no se hará"),
-    )
-    for word in words
-)
-
-
 _WAITS = re.compile("block|hold|wait|pend|paus|bloque|espera")
-
-
-@dataclass(frozen=True, slots=True)
-class Meanings:
-    """Words that say an issue was closed without being mended, in lower case."""
-
-    rejected: frozenset[str] = _REJECTED
-    duplicate: frozenset[str] = frozenset(("duplicate", "duplicated", "duplicado", "duplicada"))
-
-    def of(self, word: str) -> Category | None:
-        """Return what WORD says about a closed issue; None when it says nothing special."""
-        plain = " ".join(word.casefold().replace("\N{RIGHT SINGLE QUOTATION MARK}", "'").split())
-        if plain in self.duplicate:
-            return Category.DUPLICATE
-        return Category.REJECTED if plain in self.rejected else None
-
-    def category(self, status: StatusShape, resolution: str = "") -> Category:
-        """Return what STATUS means for an issue resolved as RESOLUTION."""
-        key = status.category.key if status.category else ("done" if resolution else "new")
-        if key != "done":
-            return _OPEN_KEYS.get(key, Category.OPEN)
-        return self.of(resolution) or self.of(status.name) or Category.DONE
-
-    def status(self, fields: FieldsShape) -> Status:
-        """Return an issue's status, with what its resolution makes of it."""
-        resolution = fields.resolution.name if fields.resolution else ""
-        return Status(fields.status.name, self.category(fields.status, resolution))
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from csopsbot.app.tracker import IssueDraft, Patch
 from csopsbot.domain.document import Doc, plain
 from csopsbot.domain.issue import Category, TrackerUser
 from csopsbot.trackers.jira import translate
+from csopsbot.trackers.jira.meanings import Meanings
 from csopsbot.trackers.jira.shapes import NEVER, CommentShape, IssueShape
 from csopsbot.trackers.jira.transport import JiraAccess
-from csopsbot.trackers.jira.workflow import Meanings
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 ACCESS = JiraAccess("https://api.test/ex/jira/1/", "bot@x.test", "token")

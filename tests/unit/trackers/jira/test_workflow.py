@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from csopsbot.domain.issue import Category
+from csopsbot.trackers.jira.meanings import Meanings
 from csopsbot.trackers.jira.shapes import StatusShape, TransitionsShape
-from csopsbot.trackers.jira.workflow import Meanings, choose, detour, options
+from csopsbot.trackers.jira.workflow import choose, detour, options
 
 MEANINGS = Meanings()
 
@@ -51,6 +52,28 @@ def test_a_status_means_what_its_category_and_resolution_say(
     key: str | None, resolved: str, category: Category
 ) -> None:
     assert MEANINGS.category(status("Whatever", key), resolved) is category
+
+
+@pytest.mark.parametrize(
+    ("name", "shown", "category"),
+    [
+        ("Whatever", {"id": 3}, Category.DONE),
+        ("Whatever", {"id": 4}, Category.IN_PROGRESS),
+        ("Done", {"id": 2}, Category.OPEN),
+        ("Whatever", {"name": "Done"}, Category.DONE),
+        ("Whatever", {"name": "In Progress"}, Category.IN_PROGRESS),
+        ("Whatever", {"name": "En curso", "key": None}, Category.IN_PROGRESS),
+        ("Closed", {}, Category.DONE),
+        ("Closed", None, Category.DONE),
+        ("In  Progress", None, Category.IN_PROGRESS),
+        ("Won't do", None, Category.REJECTED),
+    ],
+)
+def test_what_does_not_say_its_category_by_key_says_it_by_id_or_name(
+    name: str, shown: object, category: Category
+) -> None:
+    shape = StatusShape.model_validate({"name": name, "statusCategory": shown})
+    assert MEANINGS.category(shape) is category
 
 
 def test_a_closed_status_may_say_by_its_name_that_nothing_was_mended() -> None:
