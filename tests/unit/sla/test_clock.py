@@ -150,6 +150,18 @@ class TestAnotherSeverity:
         raised = state(story(*self.FRIDAY), "sat 12:01", strict)
         assert (said(raised.breached_at), said(raised.due_at)) == ("sat 12:00", "fri 13:00")
 
+    def test_what_broke_by_a_change_in_a_pause_is_missed_as_it_ends(self) -> None:
+        strict = policy(*RAISED.targets, retarget=Retarget(rule="keep_no_floor"))
+        told = story(
+            ("fri 09:00", OPENED),
+            ("fri 16:00", WAITS_FOR_CUSTOMER),
+            ("sat 12:00", s.SeverityChanged("s1")),
+            ("sun 12:00", s.Resolved()),
+        )
+        assert state(told, "sun 11:00", strict).breached_at is None
+        done = state(told, "sun 12:00", strict)
+        assert (done.status, said(done.breached_at)) == (Status.MISSED, "sun 12:00")
+
     def test_a_restart_counts_from_the_change(self) -> None:
         anew = policy(*RAISED.targets, retarget=Retarget(rule="restart"))
         raised = state(story(*self.FRIDAY), "sat 12:01", anew)
@@ -267,6 +279,16 @@ class TestNextUpdate:
         )
         assert cycles(told, "mon 12:30", self.REPLY, NEXT_UPDATE) == ()
         assert said(state(told, "mon 13:30", self.REPLY, NEXT_UPDATE).due_at) == "mon 14:00"
+
+    def test_a_question_from_before_it_was_solved_is_settled_by_that(self) -> None:
+        told = story(
+            *self.ANSWERED,
+            ("mon 10:30", s.CustomerWrote()),
+            ("mon 11:00", s.Resolved()),
+            ("mon 13:00", s.Reopened()),
+        )
+        (only,) = cycles(told, "mon 16:00", self.REPLY, NEXT_UPDATE)
+        assert only.status is Status.CANCELLED
 
     def test_news_are_due_again_from_each_update(self) -> None:
         told = story(*self.ANSWERED, ("mon 11:30", s.CustomerTold()))

@@ -91,14 +91,15 @@ class Ticks:
         return self.is_open and not self.reasons
 
     def _pass(self, second: int, heard: Mapping[int, s.What]) -> None:
-        self._look(second)
+        ends = self.is_open and isinstance(heard.get(second), s.Resolved)
+        self._look(second, ends=ends)
         if second in heard:
             self._hear(heard[second])
             self._look(second)
 
-    def _look(self, second: int) -> None:
+    def _look(self, second: int, *, ends: bool = False) -> None:
         over = self.spent > TARGETS[self.severity][0]
-        if self.breached_at is None and self.runs and over:
+        if self.breached_at is None and (self.runs or ends) and over:
             self.breached_at = second
 
     def _count(self, second: int) -> None:
