@@ -12,8 +12,10 @@ TRACKERS = tuple(Trackers.model_fields)
 CHOICES = 100
 """How many options Slack shows in one menu."""
 
-CHANNEL = r"^[CG][A-Z0-9]+$"
-USER = r"^[UW][A-Z0-9]+$"
+# Slack's own IDs, or those of another server that speaks as Slack does: no plain word is one.
+_ELSEWHERE = r"[A-Za-z0-9]*[0-9][A-Za-z0-9]*"
+CHANNEL = rf"^([CG][A-Z0-9]+|{_ELSEWHERE})$"
+USER = rf"^([UW][A-Z0-9]+|{_ELSEWHERE})$"
 EMOJI = r"^[\w+'-]+$"
 KEY = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
 LABEL = r"^\S+$"

@@ -10,7 +10,7 @@ from csopsbot.slack.people import People
 
 MOST_NAMES = 10
 MOST_FILES = 10
-_MENTIONED = re.compile(r"<@([UW][A-Z0-9]{1,20})[|>]")
+_MENTIONED = re.compile(r"<@(\w[\w.-]{0,63})[|>]", re.ASCII)
 
 
 async def read_body(message: Payload, people: People) -> Doc:

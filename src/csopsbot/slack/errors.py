@@ -77,7 +77,7 @@ _NO_ANSWER = frozenset(
     {"internal_error", "fatal_error", "service_unavailable", "request_timeout", "update_failed"}
 )
 _GONE = frozenset({"message_not_found", "thread_not_found", "cannot_reply_to_message"})
-_PAUSE = timedelta(seconds=30)
+_LONGEST = timedelta(days=1)
 
 
 def code_of(error: SlackApiError) -> str:
@@ -121,11 +121,16 @@ def _no_words(method: str, code: str, status: int) -> Failure:
     return Unanswered(f"Slack stumbled over {method}: {code or f'HTTP {status}'}.")
 
 
-def _retry_at(error: SlackApiError, now: datetime) -> datetime:
+def _retry_at(error: SlackApiError, now: datetime) -> datetime | None:
+    """Return when we may come back; None where we are not told, and each try waits longer."""
     answer = error.response
     headers = answer.headers if isinstance(answer, AsyncSlackResponse) else {}
     asked = next((v for k, v in headers.items() if k.lower() == "retry-after"), "")
-    return now + (timedelta(seconds=int(asked)) if asked.isdecimal() else _PAUSE)
+    try:
+        pause = timedelta(seconds=float(asked))
+    except (OverflowError, ValueError):
+        return None
+    return now + min(pause, _LONGEST) if pause > timedelta() else None
 
 
 def _content(error: SlackApiError) -> dict[str, Any]:

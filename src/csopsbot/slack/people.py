@@ -63,7 +63,7 @@ class People:
         known = self.remembered(id) or await self._kept(id)
         if known is None:
             return False
-        read = read_person(user, await self._workspace.installation())
+        read = await self._read(user, id)
         language = read.language if text(user, "locale") else known.language
         person = replace(read, language=language, email=read.email or known.email)
         if person != known:
@@ -78,9 +78,17 @@ class People:
         return person
 
     async def _asked(self, id: str) -> Person:
-        us = await self._workspace.installation()
         answer = await ask(self._client.users_info(user=id, include_locale=True))
-        return read_person(branch(answer, "user"), us, id)
+        return await self._read(branch(answer, "user"), id)
+
+    async def _read(self, user: Payload, id: str) -> Person:
+        """Return the person in USER; whom one description of us makes an outsider, both must."""
+        person = read_person(user, await self._workspace.installation(), id)
+        if not person.is_outsider:
+            return person
+        person = read_person(user, await self._workspace.described(), id)
+        self._log_once("slack_person_outside" if person.is_outsider else "slack_team_ids_differ")
+        return person
 
     async def _keep(self, person: Person) -> None:
         now = self._clock()
@@ -96,10 +104,14 @@ class People:
 
     def _unknown(self, id: str, problem: str) -> Person:
         """Return a plain member, so that the work goes on; the operator is told once."""
-        if problem not in self._complained:
-            self._complained.add(problem)
-            _log.warning("slack_person_unknown", problem=problem)
+        self._log_once("slack_person_unknown", problem=problem)
         return Person(id, id)
+
+    def _log_once(self, event: str, **details: str) -> None:
+        happened = " ".join((event, *details.values()))
+        if happened not in self._complained:
+            self._complained.add(happened)
+            _log.warning(event, **details)
 
 
 def read_person(user: Payload, us: Installation, id: str = "") -> Person:
@@ -131,5 +143,5 @@ def _is_outsider(user: Payload, us: Installation) -> bool:
         return True
     team = text(user, "team_id")
     organisation = text(user, "enterprise_user", "enterprise_id")
-    same_organisation = bool(us.enterprise) and organisation == us.enterprise
+    same_organisation = bool(us.enterprise) and us.enterprise in (organisation, team)
     return bool(team and us.team) and team != us.team and not same_organisation

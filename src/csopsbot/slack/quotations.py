@@ -12,7 +12,7 @@ from csopsbot.slack.workspace import Installation
 Names = Callable[[str], Awaitable[str]]
 
 _SAID = ("", "file_share", "thread_broadcast", "me_message", "bot_message")
-_MENTIONED = re.compile(r"<@([UW][A-Z0-9]{1,20})[|>]")
+_MENTIONED = re.compile(r"<@(\w[\w.-]{0,63})[|>]", re.ASCII)
 
 
 async def quotations(

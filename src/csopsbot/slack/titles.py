@@ -8,7 +8,7 @@ from csopsbot.domain.people import Actor
 from csopsbot.domain.stage import Step
 from csopsbot.slack.blocks import one_line
 
-_SLACK_USER = re.compile(r"[UW][A-Z0-9]+")
+_SLACK_USER = re.compile(r"\w[\w.-]{0,63}", re.ASCII)
 
 
 def headline(escalation: Escalation, symbol: str = "") -> str:

@@ -1,6 +1,6 @@
 """The workspace the bot is installed in, and who the bot is there."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
@@ -9,7 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from csopsbot.app.failures import AuthError
 from csopsbot.slack.asking import No, ask
-from csopsbot.slack.payload import Payload, text
+from csopsbot.slack.payload import Payload, branch, text
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,12 +38,22 @@ class Workspace(AsyncAuthorize):
     def __init__(self, client: AsyncWebClient) -> None:
         self._client = client
         self._found: Installation | None = None
+        self._described: Installation | None = None
 
     async def installation(self) -> Installation:
         """Return who and where we are; raises `AuthError` and `Unavailable`."""
         if self._found is None:
             self._found = await self._ask()
         return self._found
+
+    async def described(self) -> Installation:
+        """Return who and where we are as users.info tells it, which is how it tells of people.
+
+        Some servers call the workspace differently there. Raises as `installation` does.
+        """
+        if self._described is None:
+            self._described = await self._describe(await self.installation())
+        return self._described
 
     def permalink(self, channel: str, ts: str) -> str | None:
         """Return where people open a message; None until Slack has told us its address."""
@@ -54,7 +64,7 @@ class Workspace(AsyncAuthorize):
         try:
             answer = await ask(self._client.auth_test())
         except No as no:
-            raise AuthError(f"Slack refuses the bot token: {no.code}") from no
+            raise AuthError(_why_unknown(no.code)) from no
         return Installation(
             team=text(answer, "team_id"),
             enterprise=text(answer, "enterprise_id"),
@@ -62,6 +72,15 @@ class Workspace(AsyncAuthorize):
             bot=text(answer, "bot_id"),
             address=text(answer, "url"),
         )
+
+    async def _describe(self, us: Installation) -> Installation:
+        try:
+            user = branch(await ask(self._client.users_info(user=us.bot_user)), "user")
+        except No:
+            return us
+        team = text(user, "team_id") or us.team
+        organisation = text(user, "enterprise_user", "enterprise_id")
+        return replace(us, team=team, enterprise=us.enterprise or organisation)
 
     async def __call__(
         self,
@@ -84,3 +103,10 @@ class Workspace(AsyncAuthorize):
             bot_token=self._client.token,
             user_id=user_id,
         )
+
+
+def _why_unknown(code: str) -> str:
+    """Return for the operator why we were not told who we are."""
+    if code == "unknown_method":
+        return "auth.test is not known there. The address is probably not that of Slack's Web API."
+    return f"Slack refuses the bot token: {code}"

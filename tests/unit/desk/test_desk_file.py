@@ -3,6 +3,7 @@
 import json
 from pathlib import Path
 
+import pytest
 from jsonschema import Draft202012Validator
 from ruamel.yaml import YAML
 
@@ -26,6 +27,11 @@ def test_the_shortest_file_names_one_team() -> None:
     desk = parse(SHORTEST, "desk")
     assert [team.name for team in desk.teams] == ["Payments"]
     assert desk.teams[0].project == TrackerProject("local", "PAY")
+
+
+@pytest.mark.parametrize("id", ["C0123456789", "GENG", "4xp9fdt77pncbef59f4k1qe83o", "chan7"])
+def test_a_channel_may_be_of_another_server(id: str) -> None:
+    assert parse(SHORTEST.replace("C0123456789", id), "desk").teams[0].channel == id
 
 
 def test_severities_left_out_are_four_the_worst_first() -> None:

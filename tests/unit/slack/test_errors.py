@@ -102,12 +102,18 @@ def test_slack_says_when_to_come_back(name: str) -> None:
     assert found.retry_at == NOW + timedelta(seconds=7)
 
 
-@pytest.mark.parametrize("headers", [{}, {"Retry-After": "soon"}])
-def test_without_a_time_to_come_back_there_is_one_all_the_same(headers: dict[str, str]) -> None:
-    found = failure({}, 429, headers)
+@pytest.mark.parametrize(("told", "seconds"), [("0.5", 0.5), ("2.5", 2.5), ("1e9", 86_400)])
+def test_slack_may_count_in_fractions_but_not_in_years(told: str, seconds: float) -> None:
+    found = failure({}, 429, {"Retry-After": told})
     assert isinstance(found, RateLimited)
-    assert found.retry_at is not None
-    assert found.retry_at > NOW
+    assert found.retry_at == NOW + timedelta(seconds=seconds)
+
+
+@pytest.mark.parametrize("told", [None, "soon", "0", "-7", "nan", "inf"])
+def test_without_a_sound_time_to_come_back_the_relay_backs_off_by_itself(told: str | None) -> None:
+    found = failure({}, 429, {"Retry-After": told} if told else {})
+    assert isinstance(found, RateLimited)
+    assert found.retry_at is None
 
 
 def test_a_connection_that_never_came_about_did_surely_nothing() -> None:

@@ -1,17 +1,21 @@
 """Who somebody is, and how often Slack is asked about it."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
+from typing import Any
 
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from csopsbot.app.failures import AuthError
 from csopsbot.app.ports import Database
-from csopsbot.sandbox import create_app, load_app, running
+from csopsbot.sandbox import User, create_app, load_app, running
 from csopsbot.sandbox.core import Sandbox
 from csopsbot.sandbox.faults import Fault
 from csopsbot.slack.client import open_session, web_client
 from csopsbot.slack.people import People
-from csopsbot.slack.workspace import Workspace
+from csopsbot.slack.workspace import Installation, Workspace
 from tests.contract.slack.inbound.harness import MANIFEST, WORKSPACE, now
 
 MIA = WORKSPACE.user_id("mia")
@@ -22,12 +26,12 @@ class Office:
 
     def __init__(self, slack: Sandbox, client: AsyncWebClient, database: Database) -> None:
         self.slack = slack
-        self._client = client
+        self.client = client
         self._database = database
 
-    def process(self) -> People:
+    def process(self, workspace: type[Workspace] = Workspace) -> People:
         """Return the look-up of one more process."""
-        return People(self._client, self._database, now, Workspace(self._client))
+        return People(self.client, self._database, now, workspace(self.client))
 
     def asked(self) -> int:
         """Return how often Slack was asked about somebody."""
@@ -61,6 +65,45 @@ async def test_while_slack_is_silent_a_person_is_a_plain_member_and_asked_about_
     people = office.process()
     assert (await people.find(MIA)).name == MIA
     assert (await people.find(MIA)).name == "Mia Wong"
+
+
+class Elsewhere(AsyncWebClient):
+    """A client of a server that does not know auth.test."""
+
+    async def auth_test(self, **kwargs: Any) -> AsyncSlackResponse:
+        """Ask for what is not there."""
+        return await self.api_call("auth.nothing", json=kwargs)
+
+
+class Misnamed(Workspace):
+    """A workspace that auth.test calls otherwise than users.info does."""
+
+    async def installation(self) -> Installation:
+        """Return who we are, under the other name."""
+        return replace(await super().installation(), team="T0OTHER")
+
+
+@pytest.fixture
+def stranger(office: Office) -> str:
+    """Let somebody of another organisation join, and return their id."""
+    user = User(name="sam", is_stranger=True)
+    office.slack.world.people[user.id] = user
+    return user.id
+
+
+@pytest.mark.parametrize("workspace", [Workspace, Misnamed])
+async def test_only_whoever_is_of_another_team_than_we_are_is_an_outsider(
+    office: Office, stranger: str, workspace: type[Workspace]
+) -> None:
+    people = office.process(workspace)
+    assert not (await people.find(MIA)).is_outsider
+    assert (await people.find(stranger)).is_outsider
+
+
+async def test_an_address_that_is_not_slacks_is_called_that(office: Office) -> None:
+    elsewhere = Elsewhere(base_url=office.client.base_url, session=office.client.session)
+    with pytest.raises(AuthError, match="address is probably not"):
+        await Workspace(elsewhere).installation()
 
 
 async def test_a_change_keeps_what_slack_left_out(office: Office) -> None:

@@ -40,6 +40,7 @@ def test_a_restricted_account_is_a_guest(flag: str) -> None:
         ({"team_id": "T2"}, True),
         ({"team_id": "T2", "enterprise_user": {"enterprise_id": "E1"}}, False),
         ({"team_id": "T2", "enterprise_user": {"enterprise_id": "E2"}}, True),
+        ({"team_id": "E1"}, False),
         ({"team_id": None}, False),
     ],
 )
