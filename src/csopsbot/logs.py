@@ -9,9 +9,10 @@ from typing import Literal
 import structlog
 from structlog.typing import EventDict, Processor
 
-# At DEBUG these print tokens, addresses with secrets in them, or whole bodies.
+# At DEBUG these print tokens, addresses with secrets in them, or whole bodies; some chat at INFO.
 TALKATIVE = (
     "aiohttp",
+    "alembic",
     "asyncio",
     "httpcore",
     "httpx",

@@ -44,3 +44,9 @@ def test_libraries_that_print_secrets_stay_quiet_at_debug(
     logs.configure("debug", "json")
     logging.getLogger(f"{name}.inner").debug("xapp-secret")
     assert capsys.readouterr().err == ""
+
+
+def test_migrations_are_not_announced_at_every_start(capsys: pytest.CaptureFixture[str]) -> None:
+    logs.configure("info", "json")
+    logging.getLogger("alembic.runtime.migration").info("Context impl SQLiteImpl.")
+    assert capsys.readouterr().err == ""

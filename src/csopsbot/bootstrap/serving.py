@@ -3,6 +3,7 @@
 import asyncio
 import random
 import signal
+import socket
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from datetime import timedelta
@@ -18,6 +19,7 @@ from csopsbot.app.delivery import Patience
 from csopsbot.app.failures import AuthError, Unavailable
 from csopsbot.app.ports import Outlet
 from csopsbot.bootstrap.ground import Ground, ground, read_desk
+from csopsbot.bootstrap.listening import listen
 from csopsbot.bootstrap.website import new_id, run_website, website
 from csopsbot.settings import Settings
 from csopsbot.slack.app import as_asgi, build_app
@@ -77,7 +79,7 @@ async def _run(
             jobs += await _web_jobs(under, trackers, stack)
         if role is not Role.WEB:
             jobs += _worker_jobs(under, trackers)
-        log.info("serving", role=role.value, host=under.settings.host, port=under.settings.port)
+        log.info("serving", role=role.value)
         await _until_stopped(jobs, stop)
         log.info("stopped", role=role.value)
 
@@ -114,6 +116,7 @@ async def _job(job: Job, stop: asyncio.Event) -> None:
 async def _web_jobs(
     under: Ground, trackers: dict[str, Connection], stack: AsyncExitStack
 ) -> list[Job]:
+    listeners = _listen(under.settings, stack)
     registry = CollectorRegistry()
     answers = Counter(
         "csopsbot_slack_answers", "Answers to Slack.", ["listener", "outcome"], registry=registry
@@ -133,8 +136,16 @@ async def _web_jobs(
     if in_socket_mode:
         checks["slack"] = await _socket_check(under, app, stack)
     site = website(under, None if in_socket_mode else as_asgi(app), trackers, checks, registry)
-    host, port = under.settings.host, under.settings.port
-    return [lambda stop: run_website(site, host, port, stop)]
+    return [lambda stop: run_website(site, listeners, stop)]
+
+
+def _listen(settings: Settings, stack: AsyncExitStack) -> list[socket.socket]:
+    """Return the sockets that we are reached at while STACK lasts."""
+    listeners = listen(settings.host, settings.port)
+    for listener in listeners:
+        stack.callback(listener.close)
+    log.info("listening", host=settings.host, port=settings.port)
+    return listeners
 
 
 async def _socket_check(under: Ground, app: AsyncApp, stack: AsyncExitStack) -> Check:

@@ -1,7 +1,8 @@
 """The web server: what it serves, and how it runs."""
 
 import asyncio
-from collections.abc import Mapping
+import socket
+from collections.abc import Mapping, Sequence
 from functools import partial
 
 import uvicorn
@@ -60,12 +61,12 @@ def new_id() -> str:
     return str(ULID())
 
 
-async def run_website(app: ASGIApp, host: str, port: int, stop: asyncio.Event) -> None:
-    """Serve until STOP is set; whoever is being answered then gets their answer."""
+async def run_website(
+    app: ASGIApp, listeners: Sequence[socket.socket], stop: asyncio.Event
+) -> None:
+    """Answer on LISTENERS until STOP is set; whoever is being answered then gets their answer."""
     config = uvicorn.Config(
         app,
-        host=host,
-        port=port,
         log_config=None,
         access_log=False,
         lifespan="off",
@@ -73,7 +74,7 @@ async def run_website(app: ASGIApp, host: str, port: int, stop: asyncio.Event) -
         timeout_graceful_shutdown=DRAIN_S,
     )
     server = uvicorn.Server(config)
-    serving = asyncio.create_task(server._serve())
+    serving = asyncio.create_task(server._serve(list(listeners)))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)
     stopping.cancel()

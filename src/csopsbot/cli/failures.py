@@ -1,12 +1,13 @@
 """What a failed command tells the person who ran it; imported when one failed."""
 
 from csopsbot.app.failures import Failure
+from csopsbot.bootstrap.listening import CannotListen
 from csopsbot.desk import DeskError
 from csopsbot.settings import SettingsError
-from csopsbot.storage.address import UnknownDatabase
+from csopsbot.storage.address import NoFolder, UnknownDatabase
 from csopsbot.storage.migrate import WrongSchema
 
-EXPECTED = (SettingsError, DeskError, UnknownDatabase, WrongSchema, Failure)
+EXPECTED = (SettingsError, DeskError, UnknownDatabase, WrongSchema, NoFolder, CannotListen, Failure)
 _LONGEST = 300
 
 
@@ -22,8 +23,12 @@ def explain(error: Exception) -> str:
 
 
 def _cause(error: BaseException) -> str:
-    """Return what the library underneath said, in a line."""
-    return f" {_first_line(error.__cause__)}" if error.__cause__ else ""
+    """Return what the library underneath said, in a line, unless ERROR says so itself."""
+    cause = error.__cause__
+    if cause is None:
+        return ""
+    said = _first_line(getattr(cause, "orig", None) or cause)  # SQLAlchemy wraps the driver's words
+    return "" if said in str(error) else f" {said}"
 
 
 def _first_line(error: BaseException) -> str:

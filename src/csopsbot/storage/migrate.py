@@ -13,7 +13,7 @@ from alembic.script import ScriptDirectory
 from sqlalchemy.pool import NullPool
 
 from csopsbot.app.failures import StorageUnavailable
-from csopsbot.storage.address import file_of, parse
+from csopsbot.storage.address import file_of, parse, require_folder
 from csopsbot.storage.sqlite_file import file_engine, is_about_the_file, transaction
 
 _MIGRATIONS = Path(__file__).parent / "migrations"
@@ -37,10 +37,13 @@ class SchemaAhead(WrongSchema):
 
 
 def upgrade(url: str) -> list[str]:
-    """Apply what is missing, all of it or nothing, and return it; two may try at once."""
+    """Apply what is missing, all of it or nothing, and return it; two may try at once.
+
+    Raises `NoFolder`, as a folder made for a mistyped path would hide the mistake.
+    """
     address = parse(url)
     if path := file_of(address):
-        path.parent.mkdir(parents=True, exist_ok=True)
+        require_folder(path)
     with _connected(address) as connection:
         todo = _missing(connection)
         if todo:

@@ -1,4 +1,5 @@
 import threading
+from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
@@ -7,7 +8,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy.pool import NullPool
 
 from csopsbot.app.ports import Database
-from csopsbot.storage.address import UnknownDatabase, parse
+from csopsbot.storage.address import NoFolder, UnknownDatabase, parse
 from csopsbot.storage.database import open_database
 from csopsbot.storage.migrate import SchemaAhead, SchemaBehind, pending, upgrade
 from csopsbot.storage.tables import metadata
@@ -97,10 +98,11 @@ def test_postgresql_may_be_called_by_any_of_its_names(scheme: str) -> None:
     assert parse(f"{scheme}://host/name").drivername == "postgresql+psycopg"
 
 
-def test_a_file_may_lie_in_a_folder_that_is_not_there_yet(sqlite_files: Files) -> None:
-    with sqlite_files.empty() as url:
-        deep = url.replace(".db", "/deep/er.db")
-        assert upgrade(deep) == pending(url)
+def test_no_folder_is_made_for_a_file(tmp_path: Path) -> None:
+    folder = tmp_path / "mistyped"
+    with pytest.raises(NoFolder, match=f"no folder {folder} .*CSOPSBOT_DATABASE_URL"):
+        upgrade(f"sqlite:///{folder}/csopsbot.sqlite3")
+    assert not folder.exists()
 
 
 async def test_an_open_database_is_one_of_the_port(database: Database) -> None:

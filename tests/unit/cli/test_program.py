@@ -1,8 +1,10 @@
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from sqlalchemy.exc import DBAPIError
 from typer.testing import CliRunner, Result
 
 from csopsbot import __version__, cli
@@ -140,6 +142,12 @@ def test_a_failure_is_told_with_what_the_database_said(failing: list[Exception])
     failing.append(StorageUnavailable())
     failing[0].__cause__ = OSError("connection refused\nmore of it")
     assert run("migrate").output == "The database does not answer. connection refused\n"
+
+
+def test_what_the_database_said_is_told_once(failing: list[Exception]) -> None:
+    failing.append(StorageUnavailable("The database cannot be used: disk I/O error"))
+    failing[0].__cause__ = DBAPIError(None, None, sqlite3.OperationalError("disk I/O error"))
+    assert run("migrate").output == "The database cannot be used: disk I/O error\n"
 
 
 def test_a_traceback_is_shown_to_who_asks_for_it(failing: list[Exception]) -> None:
