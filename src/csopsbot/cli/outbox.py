@@ -6,12 +6,25 @@ from typing import Annotated
 
 import typer
 
+from csopsbot.app.failures import Failure
 from csopsbot.app.ports import BlockedLane, DeadLetter, Work
 from csopsbot.bootstrap.ground import now
 from csopsbot.settings import load
 from csopsbot.storage.database import open_database
 
 MOST = 200
+
+
+class NoSuchLetter(Failure):
+    """No dead letter has this number."""
+
+    def __init__(self, numbers: list[int]) -> None:
+        several = len(numbers) > 1
+        named = ", ".join(map(str, numbers))
+        super().__init__(
+            f"No dead letter has the number{'s' if several else ''} {named}; nothing is sent again. "
+            "csopsbot outbox lists those there are."
+        )
 
 
 def command(
@@ -42,9 +55,14 @@ async def _command(retry: list[int], *, retry_all: bool) -> None:
 
 
 def _revive(work: Work, wanted: list[int], *, retry_all: bool) -> str:
-    letters = [letter.id for letter in work.outbox.dead(MOST)] if retry_all else wanted
-    count = work.outbox.revive(letters, now())
-    return f"Dead letters to be sent again: {count}."
+    if retry_all:
+        count = work.outbox.revive([letter.id for letter in work.outbox.dead(MOST)], now())
+        return f"Dead letters to be sent again: {count}."
+    letters = dict.fromkeys(wanted)
+    unknown = [number for number in letters if not work.outbox.revive([number], now())]
+    if unknown:
+        raise NoSuchLetter(unknown)  # which undoes what was begun
+    return f"Dead letters to be sent again: {len(letters)}."
 
 
 def _lines(work: Work) -> Iterator[str]:
