@@ -2,7 +2,7 @@ import doctest
 import re
 from pathlib import Path
 
-from csopsbot.domain.sla.cases import Cases
+from csopsbot.domain.sla.batch import Batch
 
 PAGE = Path(__file__).parents[3] / "docs" / "sla-arithmetic.md"
 
@@ -14,5 +14,5 @@ def test_the_examples_of_the_page_are_true() -> None:
 
 def test_the_questions_of_the_page_have_the_answers_of_the_page() -> None:
     asked, answered = re.findall(r"```json\n(.*?)```", PAGE.read_text(), re.DOTALL)
-    cases = Cases()
-    assert [cases.answer(line.encode()) for line in asked.splitlines()] == answered.splitlines()
+    batch = Batch()
+    assert [batch.answer(line.encode()) for line in asked.splitlines()] == answered.splitlines()

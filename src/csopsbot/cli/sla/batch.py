@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from io import BufferedReader
 from typing import cast
 
-from csopsbot.domain.sla.cases import Cases
+from csopsbot.domain.sla.batch import Batch
 
 _AT_ONCE = 1 << 16
 
@@ -18,10 +18,10 @@ def command() -> None:
     that cannot be answered has an error for an answer, and the run goes on. What can be asked is
     in docs/sla-arithmetic.md.
     """
-    cases = Cases()
+    batch = Batch()
     try:
         for lines in _lines(cast("BufferedReader", sys.stdin.buffer)):
-            answers = [cases.answer(line) for line in lines if not line.isspace()]
+            answers = [batch.answer(line) for line in lines if not line.isspace()]
             sys.stdout.write("".join(f"{answer}\n" for answer in answers))
             sys.stdout.flush()
     except BrokenPipeError:

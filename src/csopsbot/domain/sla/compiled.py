@@ -22,6 +22,8 @@ HORIZON = 731 * _DAY
 FIRST = seconds(datetime(1900, 1, 1, tzinfo=UTC))
 LAST = seconds(datetime(2200, 1, 1, tzinfo=UTC))
 _ROOM = 64 * _DAY
+_NOTHING = stretch(1, 0, (), HORIZON)
+"""A layout without any instant in it."""
 
 
 class Opened(Protocol):
@@ -49,7 +51,7 @@ class CompiledCalendar:
 
     def __init__(self, opened: Opened) -> None:
         self._opened = opened
-        self._stretch = stretch(1, 0, (), HORIZON)
+        self._stretch = _NOTHING
 
     def elapsed(self, a: int, b: int) -> int:
         """Return the open seconds in [A, B); negative when B is before A."""
@@ -108,7 +110,7 @@ class CompiledCalendar:
         return known
 
     def _widened(self, known: Stretch, low: int, high: int) -> Stretch:
-        if known.low > known.high:
+        if known is _NOTHING:
             known = stretch(low, low, (), HORIZON)
         room = max(_ROOM, known.high - known.low)
         first = max(low - room, FIRST) if low < known.low else known.low

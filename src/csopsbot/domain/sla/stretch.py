@@ -14,8 +14,8 @@ class Stretch:
     """The time from LOW to HIGH, with a meter that runs while something is open.
 
     While the meter runs an instant is always the same number of seconds ahead of it: what was shut
-    so far. So both questions are one search and one sum. After the last interval STARTS, ENDS and
-    SHUT have one entry more, for what lies behind it, where the meter stands at TOTAL.
+    so far. So both questions are a search and a sum. STARTS, ENDS and SHUT have one entry more than
+    there are intervals, for the time after the last of them.
     """
 
     low: int
@@ -27,11 +27,6 @@ class Stretch:
     shut: Sequence[int]
     gaps: tuple[Interval, ...]
     """Where nothing is open for so long that it may be too long; nearly always none."""
-
-    @property
-    def total(self) -> int:
-        """What the meter shows at the end."""
-        return self.high - self.shut[-1]
 
     @property
     def intervals(self) -> list[Interval]:

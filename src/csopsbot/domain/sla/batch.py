@@ -29,7 +29,7 @@ class BadCase(Exception):
     """The line asks nothing that can be answered."""
 
 
-class Cases:
+class Batch:
     """Answers questions about calendars, remembering those that were asked about lately."""
 
     def __init__(self) -> None:

@@ -3,7 +3,7 @@ from typing import Any
 
 import pytest
 
-from csopsbot.domain.sla.cases import Cases
+from csopsbot.domain.sla.batch import Batch
 
 OFFICE = {
     "tz": "America/New_York",
@@ -19,9 +19,9 @@ BETWEEN = {
 }
 
 
-def answer(case: dict[str, Any] | str | bytes, cases: Cases | None = None) -> Any:
+def answer(case: dict[str, Any] | str | bytes, batch: Batch | None = None) -> Any:
     line = case if isinstance(case, bytes) else _line(case).encode()
-    return json.loads((cases or Cases()).answer(line))
+    return json.loads((batch or Batch()).answer(line))
 
 
 def _line(case: dict[str, Any] | str) -> str:
@@ -149,22 +149,22 @@ def test_a_bad_case_has_an_error_for_an_answer(
 
 
 def test_calendars_that_differ_in_a_word_are_two() -> None:
-    cases = Cases()
+    batch = Batch()
     answers = [
-        answer({**BETWEEN, "hours": {"mon": [["09:00", end]]}}, cases)["seconds"]
+        answer({**BETWEEN, "hours": {"mon": [["09:00", end]]}}, batch)["seconds"]
         for end in ("10:00", "11:00", "10:00")
     ]
     assert answers == [3600, 7200, 3600]
 
 
 def test_more_calendars_than_are_kept_are_answered_alike() -> None:
-    cases = Cases()
+    batch = Batch()
     days = [f"2025-{month:02}-{day:02}" for month in range(1, 13) for day in range(1, 29)]
     every = [
         {**BETWEEN, "holidays": ["2024-01-08", day, other]} for day in days for other in days[:4]
     ]
-    assert {answer(case, cases)["seconds"] for case in every} == {1800}
+    assert {answer(case, batch)["seconds"] for case in every} == {1800}
 
 
 def test_the_words_of_an_answer_are_one_line() -> None:
-    assert "\n" not in Cases().answer(json.dumps({**ADD, "tz": "a\nb\u2028"}).encode())
+    assert "\n" not in Batch().answer(json.dumps({**ADD, "tz": "a\nb\u2028"}).encode())
