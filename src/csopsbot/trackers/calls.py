@@ -6,7 +6,7 @@ from typing import Protocol
 
 import structlog
 
-from csopsbot.app.failures import Forbidden, Refused
+from csopsbot.app.failures import AuthError, Blocked, Refused
 from csopsbot.app.receipts import Done, IssueMade, IssueRead, Receipt
 from csopsbot.app.tracker import Gone, Hidden, IssueDraft, MoveResult, Patch, Tracker
 from csopsbot.domain.document import Doc
@@ -71,7 +71,8 @@ class Linking:
         """Set the link; a tracker that will not have it does without."""
         try:
             await tracker.link(self.issue, self.url, self.title, self.key)
-        except (Refused, Forbidden) as failure:
+        except (Refused, Blocked) as failure:
+            _excuse(failure)
             log.warning("issue_not_linked", issue=self.issue.key, reason=str(failure))
         return Done()
 
@@ -109,7 +110,8 @@ class Sync:
             user = await tracker.find_user(self.email)
             if user is not None:
                 await tracker.update(self.issue, Patch(assignee_id=user.id))
-        except (Refused, Forbidden) as failure:
+        except (Refused, Blocked) as failure:
+            _excuse(failure)
             # The status is what others wait for; whom the tracker shows as assignee is a courtesy.
             log.warning("issue_not_assigned", issue=self.issue.key, reason=str(failure))
 
@@ -123,6 +125,12 @@ async def read(tracker: Tracker, issue_id: str) -> IssueRead:
             return IssueRead(tracker.name, issue_id, None, "hidden")
         case issue:
             return IssueRead(tracker.name, issue_id, issue)
+
+
+def _excuse(failure: Refused | Blocked) -> None:
+    """Let a courtesy fail, so that nothing waits behind it; what hinders every call is raised."""
+    if isinstance(failure, AuthError):
+        raise failure
 
 
 def _no_way(issue: IssueRef, target: Category, result: MoveResult) -> str:

@@ -54,6 +54,7 @@ class ScriptedTracker:
     moves: MoveResult = MOVED
     user: TrackerUser | None = ADA
     update_fails: Failure | None = None
+    link_fails: Failure | None = None
     asked: list[tuple[object, ...]] = field(default_factory=list)
 
     async def probe(self) -> Identity:
@@ -93,6 +94,8 @@ class ScriptedTracker:
 
     async def link(self, ref: IssueRef, url: str, title: str, key: str) -> None:
         self.asked.append(("link", url, title, key))
+        if self.link_fails:
+            raise self.link_fails
 
     async def find_user(self, email: str) -> TrackerUser | None:
         self.asked.append(("find_user", email))

@@ -5,7 +5,16 @@ from dataclasses import replace
 import pytest
 
 from csopsbot.app import effects as fx
-from csopsbot.app.failures import Forbidden, Invalid, Refused, Unanswered
+from csopsbot.app.failures import (
+    AuthError,
+    Blocked,
+    Failure,
+    Forbidden,
+    Invalid,
+    NotFound,
+    Refused,
+    Unanswered,
+)
 from csopsbot.app.ports import Call, Scene, Surface
 from csopsbot.app.receipts import Done, IssueMade, IssueRead
 from csopsbot.app.tracker import Capabilities, Gone, Hidden, MoveResult, Patch
@@ -256,13 +265,32 @@ async def test_an_address_that_nobody_has_changes_nothing(
     assert "update" not in [call[0] for call in tracker.asked]
 
 
-@pytest.mark.parametrize("failure", [Invalid("not assignable"), Forbidden("no right")])
+@pytest.mark.parametrize(
+    "failure", [Invalid("not assignable"), Forbidden("no right"), Blocked("no such method")]
+)
 async def test_a_refused_assignment_does_not_hide_the_move(
-    outlet: TrackerOutlet, tracker: ScriptedTracker, failure: Invalid | Forbidden
+    outlet: TrackerOutlet, tracker: ScriptedTracker, failure: Failure
 ) -> None:
     tracker.update_fails = failure
     receipt = await outlet.send(Call("k", Sync(REF, Category.OPEN, "ada@example.test")))
     assert receipt == IssueRead("scripted", "17", issue())
+
+
+@pytest.mark.parametrize("failure", [NotFound(), Forbidden(), Blocked("405")])
+async def test_a_tracker_that_takes_no_links_does_without(
+    outlet: TrackerOutlet, tracker: ScriptedTracker, failure: Failure
+) -> None:
+    tracker.link_fails = failure
+    assert await outlet.send(Call("k", Linking(REF, "https://x.test", "X", "card"))) == Done()
+
+
+async def test_a_refused_token_is_no_courtesys_own_trouble(
+    outlet: TrackerOutlet, tracker: ScriptedTracker
+) -> None:
+    tracker.link_fails = tracker.update_fails = AuthError()
+    for body in (Linking(REF, "u", "t", "k"), Sync(REF, Category.OPEN, "ada@example.test")):
+        with pytest.raises(AuthError):
+            await outlet.send(Call("k", body))
 
 
 async def test_an_assignment_without_an_answer_is_tried_again(
