@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from csopsbot.app.failures import AuthError, Invalid, Unanswered
+from csopsbot.app.failures import AuthError, Blocked, Invalid, Unanswered
 from csopsbot.app.tracker import Gone
 from csopsbot.domain.document import Code, Doc, plain
 from csopsbot.domain.issue import Category, Issue, Renamed, changes
@@ -170,6 +170,24 @@ async def test_a_server_that_lists_no_properties_is_asked_for_them(
     stand.faults.hides_properties = True
     assert await tracker.find_comment(issue.ref, "op-1", before(stand)) == made
     assert await tracker.find_comment(issue.ref, "op-2", before(stand)) is None
+
+
+async def test_a_server_that_searches_as_before_is_searched_as_before_ever_after(
+    stand: JiraStand, tracker: JiraTracker, issue: Issue
+) -> None:
+    stand.faults.searches_as_before = True
+    found = [await tracker.find("PAY", "01ISSUE", before(stand)) for _ in range(2)]
+    assert [one and one.ref for one in found] == [issue.ref, issue.ref]
+    tried = [one for one in stand.cloud.server.log if one.path.endswith("/search/jql")]
+    assert len(tried) == 1
+
+
+async def test_a_search_that_neither_way_answers_says_why_the_newer_did_not(
+    stand: JiraStand, tracker: JiraTracker
+) -> None:
+    stand.fault(kind="answer", method="GET", path="/search/jql", status=405)
+    with pytest.raises(Blocked, match="search/jql"):
+        await tracker.find("PAY", "01ISSUE", before(stand))
 
 
 async def test_every_comment_of_many_pages_is_read(

@@ -99,8 +99,8 @@ class Server:
             Route(API + path, self._endpoint(operation), methods=[method])
             for (method, path), operation in OPERATIONS.items()
         ]
-        gone = [Route(f"/rest/api/{version}/search", _gone) for version in (2, 3)]
-        return Starlette(routes=[*api, *gone, *control_routes(self)], lifespan=self._lifespan)
+        search = [Route(f"/rest/api/{version}/search", self._old_search) for version in (2, 3)]
+        return Starlette(routes=[*api, *search, *control_routes(self)], lifespan=self._lifespan)
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:  # noqa: ARG002 - Starlette's
@@ -122,6 +122,10 @@ class Server:
             return await _befall(request, answer, fault) if fault else answer
 
         return endpoint
+
+    async def _old_search(self, request: Request) -> Response:
+        there = self.faults.searches_as_before
+        return await (self._endpoint(lists.old_search) if there else _gone)(request)
 
     async def _answer(self, request: Request, operation: Operation) -> Response:
         email, user = self._who(request)

@@ -35,6 +35,7 @@ class Faults(BaseModel):
 
     INDEX_LAG is in seconds; EXPIRED are addresses of accounts whose token ran out; BARE_COMMENTS
     are delivered without their issue; HIDES_PROPERTIES leaves them out of a list of comments.
+    SEARCHES_AS_BEFORE serves the search that Jira has removed, and not the one it has now.
     LEAVES_OUT are names that no answer shows, each for itself or as `inside.name`; NULLS are shown
     as null.
     """
@@ -48,6 +49,7 @@ class Faults(BaseModel):
     withhold_deliveries: bool = False
     bare_comments: bool = False
     hides_properties: bool = False
+    searches_as_before: bool = False
     leaves_out: list[str] = Field(default_factory=list)
     nulls: list[str] = Field(default_factory=list)
     expired: list[str] = Field(default_factory=list)

@@ -15,6 +15,7 @@ from csopsbot.trackers.jira.shapes import (
     FoundShape,
     IssueTypeShape,
     IssueTypesShape,
+    OldSearchShape,
     PropertyShape,
     SearchShape,
     StatusShape,
@@ -56,6 +57,7 @@ class Queries:
 
     def __init__(self, transport: Transport) -> None:
         self._transport = transport
+        self._search_is_old = False
         self._categories: dict[str, CategoryShape | None] = {}
 
     async def get(self, shape: type[T], path: str, **params: str) -> T:
@@ -106,18 +108,41 @@ class Queries:
 
     async def search(self, jql: str) -> list[str]:
         """Return the ids of the issues that JQL finds, oldest first."""
-        found: dict[str, FoundShape] = {}
+        found = {one.id: one for one in await self._found(jql)}
+        oldest = sorted(found.values(), key=lambda one: (one.fields.created, len(one.id), one.id))
+        return [one.id for one in oldest]
+
+    async def _found(self, jql: str) -> list[FoundShape]:
+        """Ask the search that there is; which of the two it is, is remembered."""
+        if self._search_is_old:
+            return await self._by_number(jql)
+        try:
+            return await self._by_token(jql)
+        except Failure as newer:
+            if not is_not_offered(newer):
+                raise
+            try:
+                found = await self._by_number(jql)
+            except Failure:
+                raise newer from None
+        self._search_is_old = True
+        return found
+
+    async def _by_number(self, jql: str) -> list[FoundShape]:
+        return await self._pages(OldSearchShape, "search", jql=jql, fields="created")
+
+    async def _by_token(self, jql: str) -> list[FoundShape]:
+        found: list[FoundShape] = []
         tokens: set[str] = set()
         params = {"jql": jql, "fields": "created", "maxResults": str(_PAGE)}
         for _ in range(_MOST_FOUND_PAGES):
             page = await self.get(SearchShape, "search/jql", **params)
-            found |= {one.id: one for one in page.issues}
+            found += page.issues
             if not page.issues or not page.token or page.token in tokens:
                 break
             tokens.add(page.token)
             params["nextPageToken"] = page.token
-        oldest = sorted(found.values(), key=lambda one: (one.fields.created, len(one.id), one.id))
-        return [one.id for one in oldest]
+        return found
 
     async def issue_types(self, project: str) -> list[IssueTypeShape]:
         """Return the kinds of issue that may be made in PROJECT."""

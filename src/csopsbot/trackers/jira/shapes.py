@@ -6,21 +6,21 @@ from typing import Annotated, Any
 from pydantic import (
     AfterValidator,
     AliasChoices,
-    AwareDatetime,
     BaseModel,
     BeforeValidator,
     ConfigDict,
     Field,
+    model_validator,
 )
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
 
-Text = Annotated[str, BeforeValidator(lambda value: "" if value is None else value)]
-Moment = Annotated[
-    AwareDatetime,
-    BeforeValidator(lambda value: value or NEVER),
-    AfterValidator(lambda moment: moment.astimezone(UTC)),
-]
+
+def _utc(moment: datetime) -> datetime:
+    return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+Moment = Annotated[datetime, BeforeValidator(lambda value: value or NEVER), AfterValidator(_utc)]
 
 
 def _objects(values: object) -> list[object]:
@@ -32,43 +32,51 @@ def _objects(values: object) -> list[object]:
 class _Shape(BaseModel):
     model_config = ConfigDict(frozen=True, coerce_numbers_to_str=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _without_nulls(cls, shown: object) -> object:
+        """Return what is SHOWN; null says no more than a name that is left out."""
+        if not isinstance(shown, dict):
+            return shown
+        return {name: value for name, value in shown.items() if value is not None}
+
 
 class UserShape(_Shape):
     """A person; Jira hides what they chose to keep to themselves."""
 
-    account_id: Text = Field(default="", alias="accountId")
-    account_type: Text = Field(default="atlassian", alias="accountType")
-    name: Text = Field(default="", alias="displayName")
-    email: Text = Field(default="", alias="emailAddress")
+    account_id: str = Field(default="", alias="accountId")
+    account_type: str = Field(default="atlassian", alias="accountType")
+    name: str = Field(default="", alias="displayName")
+    email: str = Field(default="", alias="emailAddress")
     active: bool = True
 
 
 class CategoryShape(_Shape):
     """A status's category: new, indeterminate or done."""
 
-    key: Text = ""
-    id: Text = ""
-    name: Text = ""
+    key: str = ""
+    id: str = ""
+    name: str = ""
 
 
 class StatusShape(_Shape):
     """A status, under the name the project gives it."""
 
-    id: Text = ""
-    name: Text = ""
+    id: str = ""
+    name: str = ""
     category: CategoryShape | None = Field(default=None, alias="statusCategory")
 
 
 class NamedShape(_Shape):
     """Anything of which only the name matters, such as a resolution."""
 
-    name: Text = ""
+    name: str = ""
 
 
 class FieldsShape(_Shape):
     """The fields of an issue that we ask for."""
 
-    summary: Text = ""
+    summary: str = ""
     status: StatusShape = StatusShape()
     resolution: NamedShape | None = None
     assignee: UserShape | None = None
@@ -106,10 +114,17 @@ class SearchShape(_Shape):
     token: str | None = Field(default=None, alias="nextPageToken")
 
 
+class OldSearchShape(_Shape):
+    """A page of a search as servers gave it before there were tokens."""
+
+    values: tuple[FoundShape, ...] = Field(default=(), alias="issues")
+    total: int | None = None
+
+
 class PropertyShape(_Shape):
     """A value that a program hung on a comment."""
 
-    key: Text = ""
+    key: str = ""
     value: Any = None
 
 
@@ -134,8 +149,8 @@ class CommentsShape(_Shape):
 class AllowedShape(_Shape):
     """A value that a field may take."""
 
-    id: Text = ""
-    name: Text = ""
+    id: str = ""
+    name: str = ""
 
 
 class ScreenFieldShape(_Shape):
@@ -143,7 +158,7 @@ class ScreenFieldShape(_Shape):
 
     required: bool = False
     has_default: bool = Field(default=False, alias="hasDefaultValue")
-    name: Text = ""
+    name: str = ""
     allowed: Annotated[tuple[AllowedShape, ...], BeforeValidator(_objects)] = Field(
         default=(), alias="allowedValues"
     )
@@ -153,7 +168,7 @@ class TransitionShape(_Shape):
     """A step our account may take now."""
 
     id: str
-    name: Text = ""
+    name: str = ""
     to: StatusShape = StatusShape()
     fields: dict[str, ScreenFieldShape] | None = None
     available: bool = Field(True, alias="isAvailable")
@@ -169,7 +184,7 @@ class IssueTypeShape(_Shape):
     """A kind of issue."""
 
     id: str
-    name: Text = ""
+    name: str = ""
 
 
 class IssueTypesShape(_Shape):
@@ -184,7 +199,7 @@ class IssueTypesShape(_Shape):
 class CreateFieldShape(_Shape):
     """A field on the create screen."""
 
-    id: Text = Field(default="", alias="fieldId")
+    id: str = Field(default="", alias="fieldId")
     required: bool = False
     has_default: bool = Field(default=False, alias="hasDefaultValue")
 
@@ -207,8 +222,8 @@ class TypeStatusesShape(_Shape):
 class ServerShape(_Shape):
     """Which Jira it is."""
 
-    version: Text = ""
-    deployment: Text = Field(default="", alias="deploymentType")
+    version: str = ""
+    deployment: str = Field(default="", alias="deploymentType")
 
 
 class ErrorsShape(_Shape):
