@@ -25,6 +25,7 @@ from csopsbot.domain.issue import (
 from csopsbot.trackers.jira import shapes, translate
 from csopsbot.trackers.jira.meanings import Meanings
 from csopsbot.trackers.jira.moving import Mover
+from csopsbot.trackers.jira.ourselves import Ourselves
 from csopsbot.trackers.jira.outcome import Call
 from csopsbot.trackers.jira.queries import Queries, place
 from csopsbot.trackers.jira.translate import Reader
@@ -66,18 +67,21 @@ class JiraTracker:
         self._calls = Transport(access, clock, patience or Patience())
         self._queries = Queries(self._calls)
         self._mover = Mover(self._calls, self._queries, self._meanings)
-        self._reader: Reader | None = None
+        self._we = Ourselves(self._queries, access.email, clock)
 
     async def probe(self) -> Identity:
         """Prove that our token works, and say who we are."""
-        me = await self._queries.myself()
+        told = await self._we.prove()
         try:
             server = await self._queries.get(shapes.ServerShape, "serverInfo")
         except Failure:
-            # It only names the version: a site that hides it works as well as any.
+            # It only names the version, where Jira has said who we are.
+            if not told:
+                raise
             server = shapes.ServerShape()
         named = " ".join(filter(None, ("Jira", server.deployment, server.version)))
-        return Identity(TrackerUser(me.account_id, me.name or me.account_id, True), named)
+        account = await self._we.account()
+        return Identity(TrackerUser(account.id, account.name or account.email, True), named)
 
     async def schema(self, project: str) -> ProjectSchema:
         """Return what PROJECT asks of an issue."""
@@ -114,7 +118,7 @@ class JiraTracker:
             if isinstance(seen, Issue) and label in {one.casefold() for one in seen.labels}:
                 return seen
         # Only somebody whom Jira knows may be told that there is none: it would be made again.
-        await self._queries.myself()
+        await self._we.prove()
         return None
 
     async def get(self, issue_id: str) -> Issue | Gone | Hidden:
@@ -128,8 +132,9 @@ class JiraTracker:
             shape = shape.model_copy(update={"fields": fields})
             return reader.issue(shape, await self._queries.comments(shape.id))
         except NotFound:
-            # Jira answers 404 to a token that has run out, too.
-            await self._queries.myself()
+            # Jira answers 404 to a token that has run out, too, and a wrong address to everything.
+            if not await self._we.prove():
+                await self._queries.get(shapes.ServerShape, "serverInfo")
             return Gone()
         except Forbidden:
             return Hidden()
@@ -140,14 +145,17 @@ class JiraTracker:
         call = Call(
             "POST", place("issue", ref.id, "comment"), body=translate.comment_body(body, op)
         )
-        return reader.own(await self._calls.ask(shapes.CommentShape, call), op, self._clock())
+        shape = await self._calls.ask(shapes.CommentShape, call)
+        self._we.wrote(shape)
+        return reader.own(shape, op, self._clock())
 
     async def find_comment(self, ref: IssueRef, op: str, since: datetime) -> IssueComment | None:  # noqa: ARG002 - an issue's comments are few, and its clock is not ours
         """Return our comment that was made with OP."""
         reader = await self._reading()
         for shape in await self._queries.comments(ref.id):
             comment = reader.comment(shape)
-            if comment.author.is_self and await self._queries.op(shape) == op:
+            ours = comment.author.is_self or not reader.we.ids
+            if ours and await self._queries.op(shape) == op:
                 return reader.own(shape, op, self._clock())
         return None
 
@@ -188,8 +196,5 @@ class JiraTracker:
         await self._calls.close()
 
     async def _reading(self) -> Reader:
-        """Return what reads Jira's shapes; it has to know our own account first."""
-        if self._reader is None:
-            me = await self._queries.myself()
-            self._reader = Reader(self.name, self._access, self._meanings, me.account_id)
-        return self._reader
+        account = await self._we.account()
+        return Reader(self.name, self._access, self._meanings, account)

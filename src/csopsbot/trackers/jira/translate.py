@@ -10,6 +10,7 @@ from csopsbot.app.tracker import IssueDraft, Patch
 from csopsbot.domain.document import Doc, shorten
 from csopsbot.domain.issue import Category, Issue, IssueComment, IssueRef, Status, TrackerUser
 from csopsbot.trackers.jira import adf
+from csopsbot.trackers.jira.account import Account
 from csopsbot.trackers.jira.meanings import Meanings
 from csopsbot.trackers.jira.shapes import NEVER, CommentShape, IssueShape, MadeShape, UserShape
 from csopsbot.trackers.jira.transport import JiraAccess
@@ -29,19 +30,19 @@ _INTERNAL = {"key": "sd.public.comment", "value": {"internal": True}}
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads Jira's shapes for the tracker named TRACKER; ME is our own account id."""
+    """Reads Jira's shapes for the tracker named TRACKER; WE are the account we act with."""
 
     tracker: str
     access: JiraAccess
     meanings: Meanings
-    me: str
+    we: Account
 
     def user(self, shape: UserShape | None) -> TrackerUser:
         """Return the person, under their id when they hide their name; nobody has no id."""
         if shape is None:
             return TrackerUser("", "")
-        is_self = bool(shape.account_id) and shape.account_id == self.me
-        return TrackerUser(shape.account_id, shape.name or shape.account_id, is_self)
+        name = shape.name or shape.account_id
+        return TrackerUser(shape.account_id, name, self.we.is_ours(shape))
 
     def issue(self, shape: IssueShape, comments: Iterable[CommentShape]) -> Issue:
         """Return the issue as Jira tells it."""
@@ -90,7 +91,7 @@ class Reader:
     def own(self, shape: CommentShape, op: str, now: datetime) -> IssueComment:
         """Return the comment that we wrote with OP, whatever Jira left out of it."""
         comment = self.comment(shape)
-        author = comment.author if comment.author.is_self else TrackerUser(self.me, "", True)
+        author = replace(comment.author, id=comment.author.id or self.we.id, is_self=True)
         created = shape.created if shape.created != NEVER else now
         updated = max(created, shape.updated)
         return replace(comment, author=author, op=op, created_at=created, updated_at=updated)

@@ -9,13 +9,15 @@ from csopsbot.app.tracker import IssueDraft, Patch
 from csopsbot.domain.document import Doc, plain
 from csopsbot.domain.issue import Category, TrackerUser
 from csopsbot.trackers.jira import translate
+from csopsbot.trackers.jira.account import Account
 from csopsbot.trackers.jira.meanings import Meanings
 from csopsbot.trackers.jira.shapes import NEVER, CommentShape, IssueShape
 from csopsbot.trackers.jira.transport import JiraAccess
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 ACCESS = JiraAccess("https://api.test/ex/jira/1/", "bot@x.test", "token")
-READER = translate.Reader("jira", ACCESS, Meanings(), "me")
+US = Account("bot@x.test", frozenset({"me"}))
+READER = translate.Reader("jira", ACCESS, Meanings(), US)
 DRAFT = IssueDraft("PAY", "Bug", "It burns", plain("Help"))
 
 
@@ -32,9 +34,21 @@ def test_an_issue_with_nothing_but_an_id_and_a_key_is_read() -> None:
     assert issue.updated_at == NEVER
 
 
+def test_null_says_no_more_than_a_name_that_is_left_out() -> None:
+    fields = dict.fromkeys(("summary", "status", "updated", "labels", "assignee", "resolution"))
+    nulls = IssueShape.model_validate({"id": "7", "key": "PAY-1", "fields": fields})
+    assert nulls == IssueShape.model_validate({"id": "7", "key": "PAY-1"})
+
+
 @pytest.mark.parametrize(
     "stamp",
-    ["2026-11-21T12:00:00.000+0000", "2026-11-21T13:00:00.000+0100", "2026-11-21T12:00:00Z"],
+    [
+        "2026-11-21T12:00:00.000+0000",
+        "2026-11-21T13:00:00.000+0100",
+        "2026-11-21T12:00:00Z",
+        "2026-11-21T12:00:00.000",
+        "2026-11-21 12:00:00",
+    ],
 )
 def test_jiras_stamps_are_read_as_utc(stamp: str) -> None:
     shape = IssueShape.model_validate({"id": "1", "key": "A-1", "fields": {"updated": stamp}})
@@ -44,7 +58,7 @@ def test_jiras_stamps_are_read_as_utc(stamp: str) -> None:
 
 def test_people_open_an_issue_at_the_site_and_not_at_the_gateway() -> None:
     access = JiraAccess("https://api.test/ex/jira/1", "b", "t", site="https://x.atlassian.test/")
-    reader = translate.Reader("jira", access, Meanings(), "me")
+    reader = translate.Reader("jira", access, Meanings(), US)
     assert reader.ref("1", "PAY-1").url == "https://x.atlassian.test/browse/PAY-1"
     assert READER.ref("1", "PAY-1").url == "https://api.test/ex/jira/1/browse/PAY-1"
 
@@ -55,6 +69,8 @@ def test_people_open_an_issue_at_the_site_and_not_at_the_gateway() -> None:
         ({"accountId": "d", "displayName": "Dana"}, TrackerUser("d", "Dana")),
         ({"accountId": "d", "displayName": None}, TrackerUser("d", "d")),
         ({"accountId": "me", "displayName": "Bot"}, TrackerUser("me", "Bot", is_self=True)),
+        ({"accountId": "x", "emailAddress": "Bot@x.test"}, TrackerUser("x", "x", is_self=True)),
+        ({"accountId": "x", "emailAddress": None, "active": None}, TrackerUser("x", "x")),
         (None, TrackerUser("", "")),
         ({}, TrackerUser("", "")),
     ],
