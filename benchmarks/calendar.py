@@ -1,5 +1,6 @@
 """What open time costs to count, beside the libraries a Python program would count it with today."""
 
+import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
@@ -9,17 +10,29 @@ from timeit import Timer
 
 from benchmarks.benchmark import Benchmark, Effort
 from benchmarks.business_time import HOLIDAYS, NEW_YORK, WALK, Library, installed
-from benchmarks.figure import Figure, Goal, microseconds
+from benchmarks.figure import Figure, Goal, a_second, microseconds
 from csopsbot.domain.sla import CompiledCalendar, compiled, read, seconds
+from csopsbot.domain.sla.batch import Batch
 
 Ask = Callable[[], object]
 
+_WEEK = ("mon", "tue", "wed", "thu", "fri")
 _STARTS = [datetime(2024, 1, 8, 14, tzinfo=UTC) + timedelta(hours=5 * step) for step in range(8)]
 _SPANS = {"1 day": 1, "30 days": 30, "1 year": 365}
 _OPEN_HOURS = {"1 day": 8, "30 days": 168, "1 year": 2016}
 _GOALS = {"30 days": Goal("at least", 20), "1 year": Goal("at least", 200)}
 _DUE_SOON = Goal("at least", 100)
+_QUICK = Goal("at least", 20_000, " a second")
 _SHORTEST_S = 0.002
+_LINES = 1000
+_QUESTION = {
+    "tz": NEW_YORK.key,
+    "hours": {day: [["09:00", "17:00"]] for day in _WEEK},
+    "holidays": HOLIDAYS,
+    "op": "add",
+    "start": "2024-01-08T14:00:00Z",
+    "seconds": 28_800,
+}
 _OURS = ""
 
 
@@ -37,10 +50,11 @@ class Question:
 async def run(effort: Effort) -> list[Figure]:
     """Return how many times faster we are than each of the libraries that are installed."""
     libraries = list(installed())
-    hours = {day: ["09:00-17:00"] for day in ("mon", "tue", "wed", "thu", "fri")}
+    hours = {day: ["09:00-17:00"] for day in _WEEK}
     office = compiled(read({"tz": NEW_YORK.key, "hours": hours, "holidays": HOLIDAYS}))
     questions = [*_elapsed(office, libraries), *_due(office, libraries)]
-    return [figure for question in questions for figure in _figures(question, effort)]
+    figures = [figure for question in questions for figure in _figures(question, effort)]
+    return [*figures, _batch(effort)]
 
 
 def _elapsed(office: CompiledCalendar, libraries: Sequence[Library]) -> Iterator[Question]:
@@ -83,6 +97,19 @@ def _figures(question: Question, effort: Effort) -> Iterator[Figure]:
             ratio=ratio,
             verdict=goal.verdict(ratio) if goal else "",
         )
+
+
+def _batch(effort: Effort) -> Figure:
+    """Return how many questions a second are answered, beside JSON that is only read and written."""
+    lines = [json.dumps({**_QUESTION, "id": number}).encode() for number in range(_LINES)]
+    batch = Batch()
+    asked = {
+        _OURS: [lambda: [batch.answer(line) for line in lines]],
+        "JSON alone": [lambda: [json.dumps(json.loads(line)) for line in lines]],
+    }
+    ours, alone = (_LINES / seconds for seconds in _costs(asked, effort).values())
+    its = f"{a_second(alone)}, JSON alone"
+    return Figure("batch, one calendar", a_second(ours), its, ours / alone, _QUICK.verdict(ours))
 
 
 def _costs(asked: Mapping[str, Sequence[Ask]], effort: Effort) -> dict[str, float]:
