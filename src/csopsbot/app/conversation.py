@@ -13,7 +13,7 @@ from csopsbot.domain.document import Doc, to_text
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.people import Person, Side
 from csopsbot.domain.stage import Step
-from csopsbot.domain.steps import NotPossible
+from csopsbot.domain.steps import NotPossible, is_asking
 
 _SHARE_MARKS = ("📣", "📢", ":mega:", ":loudspeaker:")
 
@@ -43,13 +43,13 @@ def reply(work: Work, message: Reply, desk: Desk, now: datetime) -> None:
         channel=message.channel,
         ts=message.ts,
     )
-    shared = _shared_at_once(escalation, message.person, replied, desk)
+    shared = _shared_at_once(escalation, message.person, replied, desk, now)
     work.messages.put(message.channel, message.ts, escalation.id, escalation.version + 1)
     record(work, escalation, [replied, *shared], desk, now)
 
 
 def _shared_at_once(
-    escalation: Escalation, person: Person, replied: e.Replied, desk: Desk
+    escalation: Escalation, person: Person, replied: e.Replied, desk: Desk, now: datetime
 ) -> Iterator[e.Shared | e.Refused]:
     """Yield the passing on of a reply that is marked for it, or that was announced by a ❓."""
     if replied.side is not Side.ENGINEERING:
@@ -59,7 +59,7 @@ def _shared_at_once(
         yield refused(person, Step.ASK, NotPossible(why), e.Place(replied.channel, replied.ts))
     if why:
         return
-    announced = escalation.asking is not None and escalation.asking.id == person.id
+    announced = is_asking(escalation, person.actor, now)
     if announced or is_marked(replied.body):
         shared = share_once([], person, replied)
         if shared is not None:

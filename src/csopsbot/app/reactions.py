@@ -1,5 +1,6 @@
 """Reactions as an interface: on the team card they are steps, on a reply they pass it on."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +11,7 @@ from csopsbot.domain.desk import Desk, why_not_engineer
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.people import Person, Side
 from csopsbot.domain.stage import Step
-from csopsbot.domain.steps import NotPossible, decide, undo
+from csopsbot.domain.steps import NotPossible, decide, question, undo, undo_question
 
 TEAM_CARD = "team"
 
@@ -45,7 +46,7 @@ def react(work: Work, reaction: Reaction, desk: Desk, now: datetime) -> None:
     surface = work.surfaces.at(reaction.channel, reaction.ts)
     if surface is not None and surface.name == TEAM_CARD:
         _on_card(work, reaction, surface, desk, now)
-    elif reaction.added and (found := work.messages.find(reaction.channel, reaction.ts)):
+    elif found := work.messages.find(reaction.channel, reaction.ts):
         _on_reply(work, reaction, *found, desk, now)
 
 
@@ -83,15 +84,14 @@ def _on_reply(
     work: Work, reaction: Reaction, escalation_id: str, seq: int, desk: Desk, now: datetime
 ) -> None:
     reply = work.escalations.record(escalation_id, seq).event
-    asks = desk.reactions.get(reaction.emoji) is Step.ASK
-    if not isinstance(reply, e.Replied) or reply.side is not Side.ENGINEERING:
-        return
-    if not asks and reaction.emoji not in desk.share_reactions:
+    means = _on_replies(reaction, desk)
+    if not isinstance(reply, e.Replied) or reply.side is not Side.ENGINEERING or means is None:
         return
     escalation = work.escalations.get(escalation_id)
+    history = work.escalations.history(escalation_id)
     try:
         _check_engineer(reaction.person, escalation, desk)
-        event = _passed_on(work, reaction.person, escalation, reply, asks=asks)
+        event = means(history, escalation, reply, reaction.person, now)
     except NotPossible as refusal:
         place = e.Place(reply.channel, reply.ts)
         event = refused(reaction.person, Step.ASK, refusal, place)
@@ -99,13 +99,43 @@ def _on_reply(
         record(work, escalation, [event], desk, now)
 
 
-def _passed_on(
-    work: Work, person: Person, escalation: Escalation, reply: e.Replied, *, asks: bool
+_Meaning = Callable[[list[e.Recorded], Escalation, e.Replied, Person, datetime], e.Event | None]
+
+
+def _on_replies(reaction: Reaction, desk: Desk) -> _Meaning | None:
+    """Return what putting the emoji on a reply, or taking it off, brings about."""
+    if desk.reactions.get(reaction.emoji) is Step.ASK:
+        return _ask if reaction.added else _ask_no_more
+    if reaction.emoji in desk.share_reactions:
+        return _share if reaction.added else _keep_shared
+    return None
+
+
+def _ask(
+    history: list[e.Recorded], state: Escalation, reply: e.Replied, by: Person, _now: datetime
 ) -> e.Event | None:
-    if asks:
-        decide(escalation, Step.ASK, person.actor)
-        return e.Asked(by=reply.by, body=reply.body)
-    return share_once(work.escalations.history(escalation.id), person, reply)
+    decide(state, Step.ASK, by.actor)
+    return None if question(history, reply) else e.Asked(by=reply.by, body=reply.body)
+
+
+def _ask_no_more(
+    history: list[e.Recorded], _state: Escalation, reply: e.Replied, by: Person, now: datetime
+) -> e.Event | None:
+    return undo_question(history, reply, by.actor, now)
+
+
+def _share(
+    history: list[e.Recorded], _state: Escalation, reply: e.Replied, by: Person, _now: datetime
+) -> e.Event | None:
+    return share_once(history, by, reply)
+
+
+def _keep_shared(
+    history: list[e.Recorded], _state: Escalation, reply: e.Replied, by: Person, _now: datetime
+) -> e.Event | None:
+    if share_once(history, by, reply) is None:
+        raise NotPossible("already_shared")
+    return None
 
 
 def share_once(history: list[e.Recorded], person: Person, reply: e.Replied) -> e.Shared | None:

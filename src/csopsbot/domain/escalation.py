@@ -49,6 +49,7 @@ class Escalation:
     turn: Side = Side.ENGINEERING
     assignee: Actor | None = None
     asking: Actor | None = None
+    asked_at: datetime | None = None
     reason: str = ""
     issue: IssueRef | None = None
     issue_status: Status | None = None
@@ -127,7 +128,8 @@ def _(event: e.Started, state: Escalation, record: e.Recorded) -> Escalation:
 
 @_after.register
 def _(event: e.Asked, state: Escalation, record: e.Recorded) -> Escalation:
-    return replace(state, turn=Side.SUPPORT, asking=None if event.body.blocks else event.by)
+    asking = None if event.body.blocks else event.by
+    return replace(state, turn=Side.SUPPORT, asking=asking, asked_at=record.at)
 
 
 @_after.register
@@ -190,7 +192,7 @@ def _(event: e.DeliveryFailed, state: Escalation, record: e.Recorded) -> Escalat
 
 @_after.register
 def _(event: e.DraftEdited, state: Escalation, record: e.Recorded) -> Escalation:
-    return _settle(state, event.draft, text=event.text)
+    return _settle(state, event.draft, text=event.text, by=event.by)
 
 
 @_after.register

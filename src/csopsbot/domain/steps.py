@@ -1,6 +1,6 @@
 """Which steps are possible, and which can still be taken back."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import datetime, timedelta
 
 from csopsbot.domain import events as e
@@ -9,6 +9,7 @@ from csopsbot.domain.people import Actor
 from csopsbot.domain.stage import Stage, Step
 
 UNDO_WINDOW = timedelta(minutes=10)
+ASKING_LAPSES = timedelta(minutes=30)
 
 
 class NotPossible(Exception):
@@ -25,21 +26,49 @@ def decide(state: Escalation, step: Step, by: Actor) -> e.StepEvent | None:
     return _DECISIONS[step](state, by)
 
 
+def is_asking(state: Escalation, by: Actor, now: datetime) -> bool:
+    """Return whether BY has lately announced a question whose words are still to come."""
+    if state.asking is None or state.asking.id != by.id or state.asked_at is None:
+        return False
+    return now - state.asked_at <= ASKING_LAPSES
+
+
 def undo(history: Sequence[e.Recorded], step: Step, by: Actor, now: datetime) -> e.Undone | None:
     """Return the taking back of BY's last STEP, None if there is none; raises `NotPossible`."""
-    undone = {record.event.seq for record in history if isinstance(record.event, e.Undone)}
     kind = _EVENTS[step]
     mine = (
         record
-        for record in reversed(history)
+        for record in _standing(history)
         if isinstance(record.event, kind) and record.event.by.id == by.id
     )
-    last = next((record for record in mine if record.seq not in undone), None)
-    if last is None:
+    return _taken_back(next(mine, None), step, by, now)
+
+
+def undo_question(
+    history: Sequence[e.Recorded], reply: e.Replied, by: Actor, now: datetime
+) -> e.Undone | None:
+    """Return the taking back by BY of the question that REPLY was; raises `NotPossible`."""
+    return _taken_back(question(history, reply), Step.ASK, by, now)
+
+
+def question(history: Sequence[e.Recorded], reply: e.Replied) -> e.Recorded | None:
+    """Return when REPLY became a question to support, None if it did not or was taken back."""
+    asked = e.Asked(by=reply.by, body=reply.body)
+    return next((record for record in _standing(history) if record.event == asked), None)
+
+
+def _standing(history: Sequence[e.Recorded]) -> Iterator[e.Recorded]:
+    """Yield what was not undone, the last first."""
+    undone = {record.event.seq for record in history if isinstance(record.event, e.Undone)}
+    return (record for record in reversed(history) if record.seq not in undone)
+
+
+def _taken_back(made: e.Recorded | None, step: Step, by: Actor, now: datetime) -> e.Undone | None:
+    if made is None:
         return None
-    if now - last.at > UNDO_WINDOW:
+    if now - made.at > UNDO_WINDOW:
         raise NotPossible("too_late_to_undo")
-    return e.Undone(by=by, seq=last.seq, step=step)
+    return e.Undone(by=by, seq=made.seq, step=step)
 
 
 def was_brought_about(history: Sequence[e.Recorded], step: Step) -> bool:

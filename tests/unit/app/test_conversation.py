@@ -1,3 +1,5 @@
+from datetime import datetime, timedelta
+
 import pytest
 
 from csopsbot.app import effects as fx
@@ -23,11 +25,17 @@ from tests.unit.app.house import (
 
 
 def says(
-    work: Work, person: Person, text: str, *, support: bool = False, event: str = "Ev1"
+    work: Work,
+    person: Person,
+    text: str,
+    *,
+    support: bool = False,
+    event: str = "Ev1",
+    at: datetime = NOON,
 ) -> None:
     channel, thread = ("C_SUP", "200.1") if support else ("C_ENG", CARD)
     message = Reply(person, channel, thread, f"300.{event}", plain(text))
-    reply(work, message, DESK, NOON)
+    reply(work, message, DESK, at)
 
 
 def test_support_reaches_the_team_and_the_issue(work: Work) -> None:
@@ -58,6 +66,14 @@ def test_after_a_question_mark_the_askers_next_reply_is_the_question(work: Work)
     says(work, ADA, "Just thinking", event="Ev3")
     shared = [event for event in happened(work) if isinstance(event, e.Shared)]
     assert [to_text(one.body) for one in shared] == ["Which card?"]
+
+
+@pytest.mark.parametrize(("minutes", "reaches"), [(30, True), (31, False)])
+def test_a_question_that_does_not_come_lapses(work: Work, minutes: int, reaches: bool) -> None:
+    opened(work)
+    reacts(work, ADA, "question")
+    says(work, ADA, "Just thinking", at=NOON + timedelta(minutes=minutes))
+    assert any(isinstance(event, e.Shared) for event in happened(work)) is reaches
 
 
 def test_an_answer_gives_the_turn_back(work: Work) -> None:

@@ -8,7 +8,7 @@ from csopsbot.app.ports import Work
 from csopsbot.app.reactions import concerns_us
 from csopsbot.domain import events as e
 from csopsbot.domain.people import Side
-from csopsbot.domain.stage import Stage
+from csopsbot.domain.stage import Stage, Step
 from tests.unit.app.house import (
     ADA,
     BEN,
@@ -144,6 +144,57 @@ def test_a_question_mark_on_a_reply_asks_that(work: Work) -> None:
     reacts(work, BEN, "question", ts="100.2")
     assert happened(work)[-1] == e.Asked(by=ADA.actor, body=BODY)
     assert state(work).turn is Side.SUPPORT
+
+
+def test_the_same_question_is_asked_once_however_many_react(work: Work) -> None:
+    opened(work)
+    _reply(work)
+    reacts(work, BEN, "question", ts="100.2")
+    reacts(work, ADA, "question", ts="100.2")
+    assert len(happened(work)) == 3
+
+
+def test_taking_the_question_mark_off_a_reply_undoes_the_question(work: Work) -> None:
+    opened(work)
+    _reply(work)
+    reacts(work, BEN, "question", ts="100.2")
+    reacts(work, BEN, "question", ts="100.2", added=False)
+    assert happened(work)[-1] == e.Undone(by=BEN.actor, seq=3, step=Step.ASK)
+    assert state(work).turn is Side.ENGINEERING
+
+
+def test_a_question_is_not_undone_after_ten_minutes(work: Work) -> None:
+    opened(work)
+    _reply(work)
+    reacts(work, BEN, "question", ts="100.2")
+    late = NOON + timedelta(minutes=11)
+    reacts(work, BEN, "question", ts="100.2", added=False, at=late)
+    assert state(work).turn is Side.SUPPORT
+
+
+def test_a_question_mark_taken_off_what_was_no_question_changes_nothing(work: Work) -> None:
+    opened(work)
+    _reply(work)
+    reacts(work, BEN, "question", ts="100.2", added=False)
+    assert len(happened(work)) == 2
+
+
+def test_what_support_has_read_cannot_be_taken_back_and_the_person_is_told(work: Work) -> None:
+    opened(work)
+    _reply(work)
+    reacts(work, ADA, "mega", ts="100.2")
+    owed(work)
+    reacts(work, ADA, "mega", ts="100.2", added=False)
+    told = happened(work)[-1]
+    assert isinstance(told, e.Refused)
+    assert (told.why, owed(work)) == ("already_shared", [fx.Whisper(4)])
+
+
+def test_a_megaphone_taken_off_what_was_not_shared_says_nothing(work: Work) -> None:
+    opened(work)
+    _reply(work)
+    reacts(work, ADA, "mega", ts="100.2", added=False)
+    assert owed(work) == []
 
 
 def test_only_team_cards_and_known_replies_concern_us(work: Work) -> None:
