@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from hashlib import sha256
 
 from csopsbot.app.ports import Deadline, Work
 from csopsbot.app.record import record
@@ -15,11 +16,17 @@ from csopsbot.domain.steps import NotPossible
 
 @dataclass(frozen=True, slots=True)
 class OnDraft:
-    """What a person does with a draft."""
+    """What a person does with a draft; SEEN is the edition they saw, empty where nobody knows."""
 
     person: Person
     escalation_id: str
     draft: int
+    seen: str = ""
+
+
+def edition(draft: Draft) -> str:
+    """Return the same for two states of a draft only if they say the same."""
+    return sha256((draft.text or "").encode()).hexdigest()[:12]
 
 
 def tell_customer(work: Work, command: OnDraft, text: str, desk: Desk, now: datetime) -> None:
@@ -87,4 +94,12 @@ def _open_draft(work: Work, command: OnDraft, desk: Desk) -> Escalation:
         raise NotPossible("draft_withdrawn")
     if draft.state != "open":
         raise NotPossible(f"draft_{draft.state}", name=draft.by.name if draft.by else "")
+    _check_seen(command, draft)
     return escalation
+
+
+def _check_seen(command: OnDraft, draft: Draft) -> None:
+    """Check that nobody else has changed the words since; raises `NotPossible`."""
+    by_another = draft.by is not None and draft.by.id != command.person.id
+    if draft.by and by_another and command.seen not in ("", edition(draft)):
+        raise NotPossible("draft_changed", name=draft.by.name)

@@ -1,5 +1,6 @@
 """Words for the customer, offered to the agent in the support thread."""
 
+from csopsbot.app.drafts import edition
 from csopsbot.domain.escalation import Draft, Escalation
 from csopsbot.slack import names
 from csopsbot.slack.blocks import Message, actions, button, context, cut_quote, section
@@ -33,7 +34,8 @@ def withdrawn_message(escalation: Escalation) -> Message:
 
 
 def _open(escalation: Escalation, draft: Draft, words: str) -> Message:
-    language, value = escalation.language, names.button_value(escalation.id, draft.number)
+    language = escalation.language
+    value = names.button_value(escalation.id, draft.number, edition(draft))
     heading, told = say("draft.heading", language), say("draft.tell", language)
     blocks = (
         section(f"*{heading}*\n{words}"),

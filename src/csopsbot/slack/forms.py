@@ -94,6 +94,14 @@ def carried(view: View, *names: str) -> tuple[Any, ...]:
         raise NotOurForm(f"A form without {', '.join(names)}.") from problem
 
 
+def carried_maybe(view: View, name: str) -> str:
+    """Return what our form carried under NAME, empty where it carried no such thing."""
+    try:
+        return str(carried(view, name)[0])
+    except NotOurForm:
+        return ""
+
+
 def numbered(view: Json, id: str) -> Json:
     """Return VIEW such that it comes back with ID, by which a form sent twice is recognised.
 
@@ -105,13 +113,11 @@ def numbered(view: Json, id: str) -> Json:
 
 def submission(view: View) -> str:
     """Return the same for one form however often it is sent; raises `NotOurForm`."""
-    try:
-        (id,) = carried(view, _FORM)
-    except NotOurForm:
-        id = f"{view.get('id', '')}:{view.get('hash', '')}"  # opened by an older version of ours
+    # What an older version of ours opened carries no id.
+    id = carried_maybe(view, _FORM) or f"{view.get('id', '')}:{view.get('hash', '')}"
     if id == ":":
         raise NotOurForm("A form without an id.")
-    return str(id)
+    return id
 
 
 def choice_value(text: str) -> str:

@@ -3,13 +3,14 @@
 import json
 from dataclasses import dataclass
 
+from csopsbot.app.drafts import edition
 from csopsbot.domain.desk import Desk, Severity
 from csopsbot.domain.escalation import Draft, Escalation
 from csopsbot.domain.events import Intake, Place
 from csopsbot.slack import names
 from csopsbot.slack.blocks import Json, modal, option, section, select_input, text_input
 from csopsbot.slack.drafts import draft_text
-from csopsbot.slack.forms import FieldErrors, Reading, View, carried, choice_value
+from csopsbot.slack.forms import FieldErrors, Reading, View, carried, carried_maybe, choice_value
 from csopsbot.slack.titles import headline
 from csopsbot.words import say
 
@@ -124,7 +125,7 @@ def edit_draft(escalation: Escalation, draft: Draft, language: str) -> Json:
         multiline=True,
     )
     blocks = [section(headline(escalation)), words]
-    carries = {"escalation": escalation.id, "draft": draft.number}
+    carries = {"escalation": escalation.id, "draft": draft.number, "seen": edition(draft)}
     return _form(names.EDIT_DRAFT, "edit_draft", blocks, carries, language)
 
 
@@ -137,6 +138,11 @@ def read_edit_draft(view: View, language: str) -> str | FieldErrors:
 def read_draft_number(view: View) -> int:
     """Return which draft a form is about; raises `NotOurForm`."""
     return int(carried(view, "draft")[0])
+
+
+def read_seen(view: View) -> str:
+    """Return which edition of the draft the form began with; forms of older versions do not say."""
+    return carried_maybe(view, "seen")
 
 
 def _form(callback_id: str, group: str, blocks: list[Json], carries: Json, language: str) -> Json:

@@ -12,14 +12,14 @@ GIVE_REASON = "give_reason"
 EFFECT_EVENT = "csopsbot_effect"
 
 
-def button_value(escalation_id: str, number: int) -> str:
-    """Return what a button carries: an escalation and the event or draft it is about."""
-    return f"{escalation_id}:{number}"
+def button_value(escalation_id: str, number: int, seen: str = "") -> str:
+    """Return what a button carries: an escalation, the event or draft it is about, its edition."""
+    return f"{escalation_id}:{number}:{seen}" if seen else f"{escalation_id}:{number}"
 
 
-def read_button_value(value: str) -> tuple[str, int]:
-    """Return the escalation's id and the number; raises `ValueError` for what is not ours."""
-    escalation_id, _, number = value.rpartition(":")
+def read_button_value(value: str) -> tuple[str, int, str]:
+    """Return the escalation's id, the number and the edition; raises `ValueError`."""
+    escalation_id, number, seen = (*value.split(":", 2), "", "")[:3]
     if not escalation_id:
         raise ValueError(f"Not a value of one of our buttons: {value[:80]!r}")
-    return escalation_id, int(number)
+    return escalation_id, int(number), seen

@@ -10,15 +10,19 @@ from csopsbot.slack.payload import Malformed, Payload, items, required
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """Who pressed it, and which escalation and which of its events or drafts it stands for."""
+    """Who pressed it, and which escalation and which of its events or drafts it stands for.
+
+    SEEN is the edition of the draft that stood above it.
+    """
 
     user: str
     escalation_id: str
     number: int
+    seen: str = ""
 
     def on_draft(self, person: Person) -> OnDraft:
         """Return the command about the button's draft."""
-        return OnDraft(person, self.escalation_id, self.number)
+        return OnDraft(person, self.escalation_id, self.number, self.seen)
 
 
 def pressed(payload: Payload) -> Pressed:
@@ -26,7 +30,7 @@ def pressed(payload: Payload) -> Pressed:
     actions = items(payload, "actions")
     value = required(actions[0], "value") if actions else ""
     try:
-        escalation_id, number = read_button_value(value)
+        escalation_id, number, seen = read_button_value(value)
     except ValueError as error:
         raise Malformed("the button carries nothing of ours") from error
-    return Pressed(required(payload, "user", "id"), escalation_id, number)
+    return Pressed(required(payload, "user", "id"), escalation_id, number, seen)

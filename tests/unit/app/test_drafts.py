@@ -8,11 +8,13 @@ from csopsbot.app.drafts import (
     OnDraft,
     dismiss_draft,
     edit_draft,
+    edition,
     explain_decline,
     readable_draft,
     tell_customer,
 )
 from csopsbot.app.ports import Work
+from csopsbot.domain.people import Person
 from csopsbot.domain.steps import NotPossible
 from tests.unit.app.house import ADA, BEN, DESK, GUEST, MIA, NOON, opened, owed, reacts, state
 
@@ -45,6 +47,29 @@ def test_an_edited_draft_can_still_be_told(work: Work) -> None:
     edit_draft(work, DRAFT, "On it!", DESK, NOON)
     _, draft = readable_draft(work, DRAFT, DESK)
     assert (draft.text, draft.state) == ("On it!", "open")
+
+
+def _seen(work: Work, person: Person) -> OnDraft:
+    """Return what PERSON would do with the draft as it now stands before them."""
+    _, draft = readable_draft(work, DRAFT, DESK)
+    return OnDraft(person, "E1", 2, edition(draft))
+
+
+def test_words_that_another_agent_changed_meanwhile_are_to_be_looked_at_again(work: Work) -> None:
+    bens = _seen(work, BEN)
+    edit_draft(work, _seen(work, MIA), "On it!", DESK, NOON)
+    with pytest.raises(NotPossible) as refusal:
+        edit_draft(work, bens, "Soon!", DESK, NOON)
+    assert (refusal.value.why, refusal.value.details) == ("draft_changed", {"name": "Mia"})
+    with pytest.raises(NotPossible, match="draft_changed"):
+        tell_customer(work, bens, "We are on it.", DESK, NOON)
+    edit_draft(work, _seen(work, BEN), "Soon!", DESK, NOON)
+
+
+def test_ones_own_changes_need_no_second_look(work: Work) -> None:
+    mias = _seen(work, MIA)
+    edit_draft(work, mias, "On it!", DESK, NOON)
+    tell_customer(work, mias, "On it!", DESK, NOON)
 
 
 def test_a_dismissed_draft_is_done_with(work: Work) -> None:

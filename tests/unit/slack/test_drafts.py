@@ -6,6 +6,7 @@ from typing import Literal
 import pytest
 from hypothesis import given, settings
 
+from csopsbot.app.drafts import edition
 from csopsbot.domain import events as e
 from csopsbot.domain.escalation import Draft, Escalation
 from csopsbot.slack import names
@@ -65,7 +66,7 @@ def test_an_edited_draft_offers_the_agents_words() -> None:
 def test_an_open_draft_has_three_buttons_that_say_which_draft_they_are_about() -> None:
     found = {(one["action_id"], one["value"]) for one in buttons(draft_message(TAKEN, DRAFT))}
     actions = (names.DRAFT_TOLD, names.DRAFT_EDIT, names.DRAFT_DISMISS)
-    assert found == {(action, "E1:2") for action in actions}
+    assert found == {(action, f"E1:2:{edition(DRAFT)}") for action in actions}
 
 
 def test_a_draft_that_was_told_says_by_whom_when_and_what() -> None:

@@ -1,5 +1,7 @@
 """The button "Edit" on a draft: opens the form with its words."""
 
+from dataclasses import replace
+
 from csopsbot.app.drafts import readable_draft
 from csopsbot.slack import modals, names
 from csopsbot.slack.payload import Payload
@@ -12,8 +14,9 @@ async def handle(payload: Payload, reception: Reception) -> Answer:
     """Show the form, or say why not."""
     button = pressed(payload)
     person = await reception.people.find(button.user)
+    newest = replace(button.on_draft(person), seen="")  # the form shows it as it stands by now
     escalation, draft = await reception.database.read(
-        lambda work: readable_draft(work, button.on_draft(person), reception.desk)
+        lambda work: readable_draft(work, newest, reception.desk)
     )
     await show(modals.edit_draft(escalation, draft, person.language), payload, reception)
     return DONE

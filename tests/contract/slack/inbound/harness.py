@@ -29,6 +29,7 @@ from csopsbot.sandbox.jsontypes import Json
 from csopsbot.sandbox.server import serving
 from csopsbot.slack.app import as_asgi, build_app
 from csopsbot.slack.client import open_session, web_client
+from csopsbot.slack.names import button_value
 from csopsbot.slack.signature import verify
 from csopsbot.slack.socket import Socket
 from csopsbot.web.guard import Guard, Limits
@@ -109,10 +110,15 @@ class Inbound:
         await self.database.run(lambda work: work.surfaces.put(surface))
 
     async def offer(
-        self, escalation: Escalation, action_id: str, number: int, channel: str = SUPPORT
+        self,
+        escalation: Escalation,
+        action_id: str,
+        number: int,
+        channel: str = SUPPORT,
+        seen: str = "",
     ) -> str:
         """Post one of our buttons, and return the message's ts."""
-        return await self.post_button(action_id, f"{escalation.id}:{number}", channel)
+        return await self.post_button(action_id, button_value(escalation.id, number, seen), channel)
 
     async def post_button(self, action_id: str, value: str, channel: str) -> str:
         """Post a button, and return the message's ts."""

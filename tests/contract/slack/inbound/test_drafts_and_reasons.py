@@ -2,8 +2,9 @@
 
 import pytest
 
+from csopsbot.app.drafts import edition
 from csopsbot.domain import events as e
-from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.escalation import Draft, Escalation
 from csopsbot.sandbox import FormErrors
 from tests.contract.slack.inbound.harness import PAYMENTS, SUPPORT, Inbound
 
@@ -92,6 +93,30 @@ async def test_a_draft_that_was_told_meanwhile_keeps_its_form_open(
     with pytest.raises(FormErrors) as refused:
         await mia.submit(view["id"], {"text": "too late"})
     assert refused.value.errors == {"text": "Ana Ruiz has already told the customer this."}
+
+
+async def test_of_two_who_edit_at_once_the_second_is_told_at_the_field(
+    here: Inbound, taken: Escalation
+) -> None:
+    mia, ana = here.person("mia"), here.person("ana")
+    edit = await here.offer(taken, "draft_edit", 2)
+    for person in (mia, ana):
+        await person.press(SUPPORT, edit, "draft_edit")
+    await mia.submit((await mia.view())["id"], {"text": "Soon."})
+    with pytest.raises(FormErrors) as refused:
+        await ana.submit((await ana.view())["id"], {"text": "Later."})
+    assert refused.value.errors["text"].startswith("Mia Wong ha cambiado este texto")
+
+
+async def test_words_nobody_saw_are_not_told(here: Inbound, taken: Escalation) -> None:
+    mia, ana = here.person("mia"), here.person("ana")
+    told = await here.offer(taken, "draft_told", 2, seen=edition(Draft(2, "progress")))
+    await mia.press(SUPPORT, await here.offer(taken, "draft_edit", 2), "draft_edit")
+    await mia.submit((await mia.view())["id"], {"text": "Soon."})
+    await ana.press(SUPPORT, told, "draft_told")
+    assert isinstance((await here.history(taken))[-1], e.DraftEdited)
+    [said] = await here.whispers("ana")
+    assert "Mia Wong ha cambiado" in said
 
 
 async def test_the_reason_for_declining_is_asked_for_and_kept(

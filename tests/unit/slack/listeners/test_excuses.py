@@ -13,7 +13,9 @@ from csopsbot.words import LANGUAGES
 from tests.unit.slack.scenes import DESK
 
 REFUSALS = [
+    "already_shared",
     "closed",
+    "draft_changed",
     "draft_dismissed",
     "draft_told",
     "draft_withdrawn",
