@@ -5,8 +5,6 @@ Six escalations are caught at the six calls that matter. Their answers get lost,
 
 from pathlib import Path
 
-import pytest
-
 from tests.acceptance.house import House, open_house
 from tests.acceptance.jira import Jira, jira_running
 from tests.acceptance.office import ADA, LEO, MIA, NOA, Problem
@@ -42,15 +40,25 @@ async def lose_answers(trap: Trap) -> None:
         await house.send_form(TEAM_CARD, forms[TEAM_CARD])
 
 
-@pytest.mark.parametrize("loss", [HANGS, BREAKS], ids=["hangs", "breaks"])
-async def test_what_was_done_before_the_bot_died_is_not_done_again(
-    empty_url: str, tmp_path: Path, loss: Loss
+async def test_what_was_done_while_the_bot_hung_on_for_the_answer_is_not_done_again(
+    empty_url: str, tmp_path: Path
 ) -> None:
+    await catch_kill_and_start(empty_url, tmp_path, HANGS)
+
+
+async def test_what_was_done_when_the_line_broke_is_not_done_again(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    await catch_kill_and_start(sqlite_url, tmp_path, BREAKS)
+
+
+async def catch_kill_and_start(url: str, folder: Path, loss: Loss) -> None:
+    """Catch the bot at six calls, kill it, start it, and see that everything is there once."""
     with jira_running() as jira:
         jira.cloud.server.faults.index_lag = JIRA_LAGS_S
         changes = jira.settings
         async with (
-            open_house(tmp_path, empty_url, trackers=("jira",), changes=changes) as house,
+            open_house(folder, url, trackers=("jira",), changes=changes) as house,
             house.bot() as bot,
         ):
             await house.escalate(*BEFORE)

@@ -12,7 +12,7 @@ NEVER = Problem("Its card never reaches Slack", 0, MIA)
 LATE = Problem("Its card is stored after the bot has died", 1, LEO)
 LATER = Problem("Its card is stored after the line broke", 2, NOA)
 
-LATE_S = 2.0
+LEASE_S, LATE_S, SETTLE_S = 3.0, 4.5, 8.0
 LONG_S = 60.0
 
 
@@ -38,9 +38,13 @@ async def test_what_was_committed_is_delivered_by_whoever_comes_next(
 
 
 async def test_a_call_under_way_when_the_bot_died_is_made_once(
-    empty_url: str, tmp_path: Path
+    sqlite_url: str, tmp_path: Path
 ) -> None:
-    async with open_house(tmp_path, empty_url) as house, house.bot() as bot:
+    changes = {
+        "CSOPSBOT_DELIVERY__LEASE_S": str(LEASE_S),  # the next looks no earlier than that,
+        "CSOPSBOT_DELIVERY__SETTLE_S": str(SETTLE_S),  # and must not look before that
+    }
+    async with open_house(tmp_path, sqlite_url, changes=changes) as house, house.bot() as bot:
         forms = {problem: await house.open_form(problem) for problem in (NEVER, LATE, LATER)}
         for problem, kind, seconds in (
             (NEVER, "hang", LONG_S),

@@ -11,6 +11,6 @@ async def until(what: str, look: Callable[[], object]) -> None:
     try:
         async with asyncio.timeout(PATIENCE_S):
             while not look():
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.1)
     except TimeoutError:
         raise AssertionError(f"In {PATIENCE_S:.0f} s it did not come about that {what}.") from None
