@@ -1,5 +1,6 @@
 """The Bolt app: every listener registered, every answer given after the work is kept."""
 
+import logging
 from collections.abc import Callable
 from datetime import datetime
 
@@ -61,6 +62,7 @@ def build_app(
     )
     app = AsyncApp(
         name="csopsbot",
+        logger=_quiet_logger(),
         client=_without_token(client),
         authorize=workspace,
         process_before_response=True,
@@ -72,6 +74,16 @@ def build_app(
         _register(app, listener, reception)
     app.error(_on_error)
     return app
+
+
+def _quiet_logger() -> logging.Logger:
+    """Return Bolt's logger without its details, which hold what people wrote.
+
+    Left to itself, Bolt takes the root logger's level over, whatever was set for its own.
+    """
+    logger = logging.getLogger("slack_bolt.csopsbot")
+    logger.setLevel(logging.WARNING)
+    return logger
 
 
 def _without_token(client: AsyncWebClient) -> AsyncWebClient:
