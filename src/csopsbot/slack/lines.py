@@ -24,12 +24,12 @@ from csopsbot.slack.blocks import (
     quote,
     section,
 )
-from csopsbot.slack.mrkdwn import to_mrkdwn
+from csopsbot.slack.mrkdwn import in_pieces, to_mrkdwn
 from csopsbot.slack.refusals import refusal
 from csopsbot.slack.titles import address, name_of
 from csopsbot.words import say
 
-_BODY = 2_700
+_BODY, _PIECES = 2_700, 4
 _QUOTED = 10
 _QUOTATION = 600
 
@@ -57,11 +57,14 @@ def _plain(text: str) -> Message:
     return Message(text, (section(text),))
 
 
-def _with_body(heading: str, body: Doc, hint: str = "") -> Message:
-    """Return HEADING with what somebody said under it."""
-    text = f"{heading}\n{to_mrkdwn(body, _BODY)}"
-    small = (context(hint),) if hint else ()
-    return Message(text, (section(text), *small))
+def _with_body(heading: str, body: Doc, language: str, hint: str = "") -> Message:
+    """Return HEADING with what somebody said under it; a note where it had to be shortened."""
+    pieces = in_pieces(body, _BODY)
+    first, *others = pieces[:_PIECES] or [""]
+    small = [say("line.cut", language)] if len(pieces) > _PIECES else []
+    small += [hint] if hint else []
+    blocks = (section(f"{heading}\n{first}"), *map(section, others), *map(context, small))
+    return Message(f"{heading}\n{to_mrkdwn(body, _BODY)}", blocks)
 
 
 @singledispatch
@@ -89,7 +92,7 @@ def _(event: e.Asked, escalation: Escalation, language: str) -> Message:
     if not event.body.blocks:
         return _plain(_said("support.asked_soon", language, escalation, event.by))
     heading = _said("support.asked", language, escalation, event.by)
-    return _with_body(heading, event.body, hint=say("support.asked_hint", language))
+    return _with_body(heading, event.body, language, hint=say("support.asked_hint", language))
 
 
 @_for_support.register
@@ -120,7 +123,8 @@ def _(event: e.Undone, escalation: Escalation, language: str) -> Message:
 
 @_for_support.register
 def _(event: e.Shared, escalation: Escalation, language: str) -> Message:
-    return _with_body(_said("support.shared", language, escalation, event.author), event.body)
+    heading = _said("support.shared", language, escalation, event.author)
+    return _with_body(heading, event.body, language)
 
 
 @_for_support.register
@@ -149,7 +153,8 @@ def _(event: e.Declined, seq: int, escalation: Escalation, language: str) -> Mes
 
 @_for_team.register
 def _(event: e.Replied, seq: int, escalation: Escalation, language: str) -> Message:
-    return _with_body(say("team.replied", language, name=name_of(event.by)), event.body)
+    heading = say("team.replied", language, name=name_of(event.by))
+    return _with_body(heading, event.body, language)
 
 
 @_for_team.register
@@ -164,7 +169,7 @@ def _(event: e.ContextGathered, seq: int, escalation: Escalation, language: str)
 def _(event: e.IssueCommented, seq: int, escalation: Escalation, language: str) -> Message:
     issue = _issue(escalation, language)
     heading = say("team.commented", language, name=name_of(event.by), issue=issue)
-    return _with_body(heading, event.body)
+    return _with_body(heading, event.body, language)
 
 
 @_for_team.register

@@ -12,6 +12,7 @@ from csopsbot.domain.document import Doc, plain
 from csopsbot.domain.people import Actor, Side
 from csopsbot.domain.stage import Step
 from csopsbot.slack import names
+from csopsbot.slack.blocks import Message
 from csopsbot.slack.lines import NoLine, support_line, team_line, whisper
 from csopsbot.slack.refusals import refusal
 from csopsbot.words import LANGUAGES, say
@@ -123,6 +124,24 @@ def test_the_decliner_is_given_a_button_for_the_reason() -> None:
 def test_somebody_of_another_system_is_called_by_name() -> None:
     tracker = Actor("557058:1", "Grace", "tracker")
     assert "Grace, why was it declined?" in to_team(e.Declined(by=tracker))
+
+
+def _said(text: str) -> Message:
+    return support_line(e.Asked(by=ADA, body=plain(text)), after())
+
+
+def test_a_long_reply_is_shown_in_several_blocks_to_its_last_word() -> None:
+    line = _said("word " * 1_900 + "end")
+    shown = [block["text"]["text"] for block in line.blocks if block["type"] == "section"]
+    assert [len(shown) > 1, shown[-1].endswith("end")] == [True, True]
+    assert " ".join(" ".join(shown).split()).count("word") == 1_900
+    assert "Shortened" not in str(line.blocks)
+
+
+def test_a_reply_beyond_all_measure_is_shortened_and_says_so() -> None:
+    line = _said("word " * 10_000)
+    assert "Shortened to fit here" in str(line.blocks)
+    assert wrong(line) == []
 
 
 def test_a_conversation_taken_along_is_shown_with_its_authors() -> None:

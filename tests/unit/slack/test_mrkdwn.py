@@ -23,7 +23,7 @@ from csopsbot.domain.document import (
     plain,
     to_text,
 )
-from csopsbot.slack.mrkdwn import from_mrkdwn, to_mrkdwn
+from csopsbot.slack.mrkdwn import from_mrkdwn, in_pieces, to_mrkdwn
 from tests.unit.slack.scenes import HOSTILE, HUGE, alerts
 
 BOLD, ITALIC = frozenset({Mark.BOLD}), frozenset({Mark.ITALIC})
@@ -180,3 +180,23 @@ def test_a_link_that_does_not_fit_is_not_cut_in_the_middle() -> None:
 
 def test_text_that_was_cut_says_so() -> None:
     assert to_mrkdwn(plain("word " * 50), 40).endswith("…")
+
+
+@given(HUGE, st.booleans())
+@settings(max_examples=60)
+def test_no_piece_of_a_long_text_alerts_anybody_or_is_too_long(text: str, coded: bool) -> None:
+    doc = Doc((Code(text), Paragraph((Text(text),)))) if coded else plain(text)
+    pieces = in_pieces(doc, 500)
+    assert [piece for piece in pieces if alerts(piece) or not 0 < len(piece) <= 500] == []
+
+
+def test_parts_of_long_code_are_code_and_lose_nothing() -> None:
+    lines = [f"  line {number} & more" for number in range(100)]
+    pieces = in_pieces(Doc((Code("\n".join(lines)),)), 400)
+    inner = [piece.removeprefix("```\n").removesuffix("\n```") for piece in pieces]
+    assert all(piece.startswith("```\n") for piece in pieces)
+    assert "\n".join(inner).replace("&amp;", "&").split("\n") == lines
+
+
+def test_short_blocks_share_a_piece() -> None:
+    assert in_pieces(Doc((Heading("A"), Paragraph((Text("b"),)))), 100) == ["*A*\n\nb"]

@@ -25,7 +25,7 @@ from csopsbot.slack.mrkdwn.addresses import is_linkable
 _SIGNS = {Mark.CODE: "`", Mark.STRIKE: "~", Mark.ITALIC: "_", Mark.BOLD: "*"}
 _IN_URL = {"<": "%3C", ">": "%3E", "|": "%7C"}
 _CORE = re.compile(r"(\s*)(.*?)(\s*)", re.S)
-_GAP = "\n\n"
+GAP = "\n\n"
 
 
 def to_mrkdwn(doc: Doc, limit: int) -> str:
@@ -33,12 +33,12 @@ def to_mrkdwn(doc: Doc, limit: int) -> str:
     written, room = [], limit
     for block in doc.blocks:
         shown = _block(block)
-        if len(shown) + len(_GAP) > room:
+        if len(shown) + len(GAP) > room:
             written.append(cut(to_text(Doc((block,))), room) if room > 1 else "…")
             break
         written.append(shown)
-        room -= len(shown) + len(_GAP)
-    return _GAP.join(written)[:limit]
+        room -= len(shown) + len(GAP)
+    return GAP.join(written)[:limit]
 
 
 def _block(block: Block) -> str:
