@@ -129,6 +129,16 @@ async def test_a_reaction_in_slack_moves_the_issue(house: House, jira: Jira) -> 
     assert jira.issue(problem.title).assignee is jira.cloud.server.site.user(DANA[0])
 
 
+async def test_who_takes_back_having_it_is_taken_off_the_issue(house: House, jira: Jira) -> None:
+    problem = await escalated(house, "Reports are late", 2)
+    dana = jira.cloud.server.site.user(DANA[0])
+    await house.react(problem, "eyes")
+    await until("Jira shows who has it", lambda: jira.issue(problem.title).assignee is dana)
+    card = house.sight.card(problem, problem.team)
+    await house.person(ADA).unreact(problem.team, card["ts"], "eyes")
+    await until("nobody has it", lambda: jira.issue(problem.title).assignee is None)
+
+
 async def test_what_is_fixed_before_it_was_started_is_done_in_jira_and_stays_fixed(
     house: House, jira: Jira
 ) -> None:

@@ -11,14 +11,17 @@ from datetime import UTC, datetime, timedelta
 from csopsbot.app import receipts as rc
 from csopsbot.app.consequences import link_issue
 from csopsbot.app.conversation import gather
+from csopsbot.app.effects import SyncIssue
 from csopsbot.app.failures import Blocked, Deferred, Failure, RateLimited, Refused, Unanswered
 from csopsbot.app.ports import Call, Claim, Entry, Outlet, Scene, Surface, Work
 from csopsbot.app.reactions import TEAM_CARD
 from csopsbot.app.record import record
 from csopsbot.app.tracking import issue_made, issue_read
 from csopsbot.domain.desk import Desk
-from csopsbot.domain.events import DeliveryFailed
-from csopsbot.domain.people import Side
+from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.events import DeliveryFailed, Undone
+from csopsbot.domain.people import Actor, Side
+from csopsbot.domain.stage import Step
 
 _EVER = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -112,6 +115,8 @@ def _scene(work: Work, entry: Entry) -> Scene:
     seq = getattr(order.effect, "seq", None)
     ref = escalation.issue
     assignee = escalation.assignee
+    moves = isinstance(order.effect, SyncIssue)
+    relieved = _relieved(work, escalation) if moves and not assignee else None
     return Scene(
         key=order.key,
         escalation=escalation,
@@ -119,7 +124,15 @@ def _scene(work: Work, entry: Entry) -> Scene:
         surfaces=work.surfaces.of(escalation.id),
         issue=work.issues.get(ref.tracker, ref.id) if ref else None,
         assignee=work.people.get(assignee.id, _EVER) if assignee else None,
+        relieved=work.people.get(relieved.id, _EVER) if relieved else None,
     )
+
+
+def _relieved(work: Work, escalation: Escalation) -> Actor | None:
+    """Return who last took back a step by which they had it; nobody takes back another's."""
+    events = (one.event for one in reversed(work.escalations.history(escalation.id)))
+    undone = (event for event in events if isinstance(event, Undone))
+    return next((event.by for event in undone if event.step is not Step.ASK), None)
 
 
 def not_found(work: Work, attempt: Attempt) -> None:

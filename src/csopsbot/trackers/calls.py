@@ -10,7 +10,7 @@ from csopsbot.app.failures import AuthError, Blocked, Refused
 from csopsbot.app.receipts import Done, IssueMade, IssueRead, Receipt
 from csopsbot.app.tracker import Gone, Hidden, IssueDraft, MoveResult, Patch, Tracker
 from csopsbot.domain.document import Doc
-from csopsbot.domain.issue import Category, IssueRef
+from csopsbot.domain.issue import Category, IssueRef, TrackerUser
 
 log = structlog.get_logger(__name__)
 
@@ -90,30 +90,43 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Sync:
-    """Bring an issue to a status, and give it to whoever has the address EMAIL, if not empty."""
+    """Bring an issue to a status, and give it to whoever has the address EMAIL, if not empty.
+
+    If it is still with whoever has the address RELIEVED, it is taken from them.
+    """
 
     issue: IssueRef
     target: Category
     email: str = ""
+    relieved: str = ""
 
     async def send(self, tracker: Tracker, /) -> Receipt:
         """Move and assign the issue, then read what became of it."""
         moved = await tracker.move(self.issue, self.target)
         if moved.outcome == "impossible":
             raise Refused(_no_way(self.issue, self.target, moved))
-        if self.email:
-            await self._assign(tracker)
+        try:
+            await self._hand_over(tracker)
+        except (Refused, Blocked) as failure:
+            # The status is what others wait for; whom the tracker shows as assignee is a courtesy.
+            _excuse(failure)
+            log.warning("issue_not_assigned", issue=self.issue.key, reason=str(failure))
         return await read(tracker, self.issue.id)
 
-    async def _assign(self, tracker: Tracker) -> None:
-        try:
-            user = await tracker.find_user(self.email)
-            if user is not None:
-                await tracker.update(self.issue, Patch(assignee_id=user.id))
-        except (Refused, Blocked) as failure:
-            _excuse(failure)
-            # The status is what others wait for; whom the tracker shows as assignee is a courtesy.
-            log.warning("issue_not_assigned", issue=self.issue.key, reason=str(failure))
+    async def _hand_over(self, tracker: Tracker) -> None:
+        address = self.email or self.relieved
+        user = await tracker.find_user(address) if address else None
+        if user is None:
+            return
+        if self.email:
+            await tracker.update(self.issue, Patch(assignee_id=user.id))
+        elif await _is_with(tracker, self.issue.id, user):
+            await tracker.update(self.issue, Patch(assignee_id=""))
+
+
+async def _is_with(tracker: Tracker, issue_id: str, user: TrackerUser) -> bool:
+    issue = (await read(tracker, issue_id)).issue
+    return issue is not None and issue.assignee is not None and issue.assignee.id == user.id
 
 
 async def read(tracker: Tracker, issue_id: str) -> IssueRead:

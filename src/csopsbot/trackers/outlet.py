@@ -108,11 +108,14 @@ class TrackerOutlet:
         issue = self._issue_of(escalation)
         target = escalation.stage.category
         email = self._newly_responsible(escalation, scene)
+        relieved = self._relieved(scene)
         shown = scene.issue.status.category if scene.issue else None
         if shown and _means(shown, target):
             # A duplicate that is only to be assigned stays a duplicate.
-            return Call(scene.key, Sync(issue, shown, email), repeatable=True) if email else None
-        return Call(scene.key, Sync(issue, target, email), repeatable=True)
+            if not (email or relieved):
+                return None
+            target = shown
+        return Call(scene.key, Sync(issue, target, email, relieved), repeatable=True)
 
     def _issue_of(self, escalation: Escalation) -> IssueRef:
         issue = escalation.issue
@@ -134,9 +137,16 @@ class TrackerOutlet:
             return ""
         given = scene.issue.assignee if scene.issue else None
         if given is None or given.is_self:
-            return person.email
+            return person.email or ""
         taken = escalation.stage is Stage.TAKEN and given.name.casefold() != person.name.casefold()
         return person.email if taken else ""
+
+    def _relieved(self, scene: Scene) -> str:
+        """Return the address of whom the issue should be taken from, should they still have it."""
+        person, holder = scene.relieved, scene.issue.assignee if scene.issue else None
+        if person is None or holder is None or not self._tracker.capabilities.user_by_email:
+            return ""
+        return person.email or ""
 
 
 def _escalation(scene: Scene) -> Escalation:

@@ -8,10 +8,23 @@ from csopsbot.app.delivery import Attempt, Patience
 from csopsbot.app.effects import Effect
 from csopsbot.app.failures import AuthError, Failure, Invalid, RateLimited, Unanswered, Unavailable
 from csopsbot.app.opening import OpenEscalation, open_escalation
-from csopsbot.app.ports import Budget, Call, Claim, Scene, Work
+from csopsbot.app.ports import Budget, Call, Claim, Scene, Surface, Work
 from csopsbot.app.receipts import Done, IssueMade, Posted, Receipt
 from csopsbot.domain import events as e
-from tests.unit.app.house import DESK, INTAKE, MIA, NOON, REF, happened, issue, state
+from csopsbot.domain.people import Person
+from tests.unit.app.house import (
+    ADA,
+    CARD,
+    DESK,
+    INTAKE,
+    MIA,
+    NOON,
+    REF,
+    happened,
+    issue,
+    reacts,
+    state,
+)
 
 PATIENCE = Patience(settle=timedelta(seconds=10))
 BUDGET = Budget("slack:chat", per_minute=60, burst=1)
@@ -231,3 +244,20 @@ def test_a_team_card_that_comes_after_its_issue_is_linked_to(work: Work) -> None
     posted = Posted("team", "C_ENG", "100.1", "h")
     delivery.succeeded(work, attempt(work, ScriptedOutlet()), posted, DESK, NOON)
     assert attempt(work, ScriptedOutlet(), target="local").entry.order.effect == fx.LinkIssue()
+
+
+@pytest.mark.parametrize(("emoji", "relieved"), [("eyes", ADA), ("question", None)])
+def test_the_tracker_is_told_who_took_back_having_it(
+    work: Work, emoji: str, relieved: Person | None
+) -> None:
+    outlet = ScriptedOutlet()
+    work.surfaces.put(Surface("E1", "team", "C_ENG", CARD, "h"))
+    made = attempt(work, outlet, target="local")
+    delivery.succeeded(work, made, IssueMade(issue()), DESK, NOON)
+    work.people.put(ADA, NOON)
+    reacts(work, ADA, emoji)
+    reacts(work, ADA, emoji, added=False)
+    while found := delivery.next_attempt(work, made.claim, {"local": outlet}, PATIENCE, NOON):
+        delivery.succeeded(work, found, Done(), DESK, NOON)
+    assert len(outlet.scenes) > 1
+    assert outlet.scenes[-1].relieved == relieved

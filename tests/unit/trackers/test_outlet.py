@@ -232,6 +232,26 @@ def test_who_was_named_in_the_tracker_keeps_what_is_under_way(outlet: TrackerOut
     assert sync(outlet, Scene("k", started, issue=ben, assignee=PERSON)) is None
 
 
+def test_who_took_it_back_is_relieved_of_it(outlet: TrackerOutlet) -> None:
+    scene = Scene("k", LINKED, issue=issue(assignee=ADA), relieved=PERSON)
+    assert sync(outlet, scene) == Sync(REF, Category.OPEN, relieved="ada@example.test")
+
+
+def test_an_issue_that_nobody_has_is_taken_from_nobody(outlet: TrackerOutlet) -> None:
+    assert sync(outlet, Scene("k", LINKED, issue=issue(), relieved=PERSON)) is None
+
+
+@pytest.mark.parametrize(
+    ("holder", "given"), [(ADA, True), (TrackerUser("ben", "Ada"), False), (None, False)]
+)
+async def test_only_from_whom_it_is_with_is_it_taken(
+    outlet: TrackerOutlet, tracker: ScriptedTracker, holder: TrackerUser | None, given: bool
+) -> None:
+    tracker.shows = issue(assignee=holder)
+    await outlet.send(Call("k", Sync(REF, Category.OPEN, relieved="ada@example.test")))
+    assert (("update", Patch(assignee_id="")) in tracker.asked) is given
+
+
 def test_a_duplicate_that_is_assigned_stays_a_duplicate(outlet: TrackerOutlet) -> None:
     declined = replace(TAKEN, stage=Stage.DECLINED)
     scene = Scene("k", declined, issue=issue(Category.DUPLICATE), assignee=PERSON)

@@ -17,7 +17,10 @@ from csopsbot.domain.people import Person
 
 @dataclass(frozen=True, slots=True)
 class Scene:
-    """What an effect is rendered from. ESCALATION is None for effects that belong to no one."""
+    """What an effect is rendered from. ESCALATION is None for effects that belong to no one.
+
+    RELIEVED is who took back having it, while nobody else has it.
+    """
 
     key: str
     escalation: Escalation | None = None
@@ -25,6 +28,7 @@ class Scene:
     surfaces: Mapping[str, Surface] = field(default_factory=dict)
     issue: Issue | None = None
     assignee: Person | None = None
+    relieved: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)
