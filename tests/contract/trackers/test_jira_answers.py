@@ -214,8 +214,8 @@ async def test_silence_leaves_a_write_in_doubt(stand: JiraStand, issue: Issue) -
 
 
 async def test_patience_has_an_end_whatever_trickles_in(stand: JiraStand, issue: Issue) -> None:
-    stand.fault(kind="hang", method="POST", seconds=1)
-    adapter = noon_tracker(stand.cloud.url, patience=Patience(read=5, whole=0.2))
+    stand.fault(kind="hang", method="POST", seconds=3)
+    adapter = noon_tracker(stand.cloud.url, patience=Patience(read=5, whole=1))
     await adapter.probe()
     with pytest.raises(Unanswered):
         await adapter.comment(issue.ref, plain("Hello"), "op-1")
