@@ -128,7 +128,9 @@ async def test_a_reply_longer_than_a_message_reaches_the_other_side_shortened(
     problem = await escalated(house, Problem("Longer", 1))
 
     await house.reply(problem, problem.support, MIA, "a long story " * 1_000)
-    said = partial(house.sight.said, problem, problem.team, "Mia Torres", "a long story", "…")
+    said = partial(
+        house.sight.said, problem, problem.team, "Mia Torres", "a long story", "Shortened to fit"
+    )
     await until("the team reads it", said)
     await house.delivered()
 
