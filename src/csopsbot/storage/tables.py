@@ -101,6 +101,7 @@ issue = Table(
     Column("key", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("read_at", Instant, nullable=False),
+    Index(None, "tracker", "key"),
 )
 
 person = Table(

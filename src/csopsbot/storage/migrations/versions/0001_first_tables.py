@@ -117,6 +117,7 @@ def make_whereabouts() -> None:
         sa.Column("read_at", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("tracker", "id", name="pk_issue"),
     )
+    op.create_index("ix_issue_tracker_key", "issue", ["tracker", "key"])
     op.create_table(
         "person",
         sa.Column("id", sa.Text(), nullable=False),
