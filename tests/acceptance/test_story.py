@@ -109,7 +109,7 @@ async def test_the_story_names_the_first_thing_that_did_not_happen(sqlite_url: s
     upgrade(sqlite_url)
     execute(sqlite_url, NO_ISSUES)
 
-    told = await demo(sqlite_url, "--patience", "3")
+    told = await demo(sqlite_url, "--patience", "6")
 
     assert told.status == 1
     assert "Mia did not see" in told.outcome["problem"]
