@@ -134,6 +134,9 @@ class QuietServer(uvicorn.Server):
             task.cancel()
         await self.lifespan.shutdown()
 
+    def _anybody_there(self) -> bool:
+        return bool(self.server_state.connections or self.server_state.tasks)
+
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Begin, and say so."""
         await super().startup(sockets)
