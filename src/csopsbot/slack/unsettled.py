@@ -1,7 +1,8 @@
-"""Messages of ours that we do not know yet.
+"""Messages that we do not know yet.
 
-A card whose posting was answered late is in the channel before it is in our records. Somebody quick
-can react to it then; Slack is asked to send that again, which it does at once and after a minute.
+A card whose posting was answered late is in the channel before it is in our records, and a reaction
+may overtake the reply it is on. Somebody quick can react then; Slack is asked to send that again,
+which it does at once and after a minute.
 """
 
 from datetime import UTC, datetime, timedelta
@@ -13,7 +14,7 @@ SETTLED_AFTER = timedelta(minutes=1)
 
 
 class NotYetKnown(Exception):
-    """It is about a new message of ours that is not in our records yet."""
+    """It is about a new message that is not in our records yet."""
 
 
 async def check_settled(event: Payload, author: str, ts: str, reception: Reception) -> None:
@@ -22,6 +23,13 @@ async def check_settled(event: Payload, author: str, ts: str, reception: Recepti
         return
     us = await reception.workspace.installation()
     if text(event, author) == us.bot_user and _is_new(ts, reception.clock()):
+        raise NotYetKnown
+
+
+def check_overtaken(channel: str, ts: str, reception: Reception) -> None:
+    """Raise `NotYetKnown` if a new message of a team's channel may be a reply still to come in."""
+    is_a_teams = any(team.channel == channel for team in reception.desk.teams)
+    if is_a_teams and _is_new(ts, reception.clock()):
         raise NotYetKnown
 
 

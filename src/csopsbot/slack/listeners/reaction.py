@@ -4,9 +4,10 @@ from dataclasses import dataclass
 
 from csopsbot.app.reactions import Reaction, concerns_us, react
 from csopsbot.domain.desk import Desk
+from csopsbot.domain.stage import Step
 from csopsbot.slack.payload import Payload, at, branch, required, text
 from csopsbot.slack.reception import DONE, IGNORED, Answer, Kind, Listener, PassedOver, Reception
-from csopsbot.slack.unsettled import check_settled
+from csopsbot.slack.unsettled import check_overtaken, check_settled
 
 ADDED = "reaction_added"
 REMOVED = "reaction_removed"
@@ -60,6 +61,11 @@ def means_something(emoji: str, desk: Desk) -> bool:
     return emoji in desk.reactions or emoji in desk.share_reactions
 
 
+def means_something_on_a_reply(emoji: str, desk: Desk) -> bool:
+    """Return whether EMOJI passes a reply on, or asks what it says."""
+    return emoji in desk.share_reactions or desk.reactions.get(emoji) is Step.ASK
+
+
 async def handle(payload: Payload, reception: Reception) -> Answer:
     """Do what the reaction means; emoji without a meaning cost no look-up at all."""
     put = read_put(payload)
@@ -68,6 +74,8 @@ async def handle(payload: Payload, reception: Reception) -> Answer:
     concerned = await reception.database.read(lambda work: concerns_us(work, put.channel, put.ts))
     if not concerned:
         await check_settled(branch(payload, "event"), "item_user", put.ts, reception)
+        if means_something_on_a_reply(put.emoji, reception.desk):
+            check_overtaken(put.channel, put.ts, reception)
         return IGNORED
     return await _react(put, reception)
 

@@ -138,6 +138,21 @@ async def test_a_megaphone_on_a_reply_passes_it_on(here: Inbound) -> None:
     assert any(isinstance(event, e.Shared) for event in await here.history(escalation))
 
 
+async def test_a_megaphone_that_overtakes_its_reply_is_sent_again(here: Inbound) -> None:
+    escalation = await here.escalate()
+    card = await here.show_card(escalation, "team", PAYMENTS)
+    here.slack.faults.add(Fault(kind="reorder_events", match="event:*", window=2))
+    here.slack.faults.add(
+        Fault(kind="slow_delivery", match="event:reaction_added", skip=1, seconds=0.5)
+    )
+    dev = here.person("dev")
+    answer = await dev.say(PAYMENTS, "the gateway is down", thread_ts=card)
+    await dev.react(PAYMENTS, answer["ts"], "mega")
+    await here.until(DONE_MESSAGE)
+    await here.until(ADDED)
+    assert any(isinstance(event, e.Shared) for event in await here.history(escalation))
+
+
 async def test_a_reaction_quicker_than_our_own_records_is_sent_again(here: Inbound) -> None:
     escalation = await here.escalate()
     posted = await here.post(channel=PAYMENTS, text="card")
