@@ -20,6 +20,9 @@ from csopsbot.web.app import Door, Web, build
 from csopsbot.web.health import Check
 
 DRAIN_S = 5
+# Longer than whatever stands in front of us holds a connection, which is mostly a minute: what it
+# sends over one that we are just closing would be lost.
+KEEP_ALIVE_S = 75
 
 
 def website(
@@ -61,19 +64,24 @@ def new_id() -> str:
     return str(ULID())
 
 
-async def run_website(
-    app: ASGIApp, listeners: Sequence[socket.socket], stop: asyncio.Event
-) -> None:
-    """Answer on LISTENERS until STOP is set; whoever is being answered then gets their answer."""
-    config = uvicorn.Config(
+def server_config(app: ASGIApp) -> uvicorn.Config:
+    """Return how uvicorn is to serve APP."""
+    return uvicorn.Config(
         app,
         log_config=None,
         access_log=False,
         lifespan="off",
         server_header=False,
+        timeout_keep_alive=KEEP_ALIVE_S,
         timeout_graceful_shutdown=DRAIN_S,
     )
-    server = uvicorn.Server(config)
+
+
+async def run_website(
+    app: ASGIApp, listeners: Sequence[socket.socket], stop: asyncio.Event
+) -> None:
+    """Answer on LISTENERS until STOP is set; whoever is being answered then gets their answer."""
+    server = uvicorn.Server(server_config(app))
     serving = asyncio.create_task(server._serve(list(listeners)))
     stopping = asyncio.create_task(stop.wait())
     await asyncio.wait([serving, stopping], return_when=asyncio.FIRST_COMPLETED)

@@ -82,6 +82,7 @@ def server_config(app: Starlette) -> uvicorn.Config:
         Abortable(app),
         log_level="warning",
         access_log=False,
+        timeout_keep_alive=75,  # longer than any client's, which would else find a closed door
         timeout_graceful_shutdown=2,
         lifespan="on",
     )

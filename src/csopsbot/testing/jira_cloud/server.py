@@ -47,6 +47,7 @@ class JiraCloud:
                 ws="none",
                 log_config=None,
                 log_level="critical",
+                timeout_keep_alive=75,  # longer than any client's
                 timeout_graceful_shutdown=1,
             )
         )
