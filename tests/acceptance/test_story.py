@@ -94,7 +94,8 @@ async def escalate_with_nobody_to_send(database_url: str, folder: Path) -> None:
         settings["CSOPSBOT_DATABASE_URL"] = database_url
         async with bot_running(settings, bot_url, "--role", "web"):
             told = Transcript(lambda: 0.0, lambda _: None)
-            await escalate(stage(slack_url, f"{bot_url}/board", told, WITHIN_S))
+            async with stage(slack_url, f"{bot_url}/board", told, WITHIN_S) as on:
+                await escalate(on)
 
 
 async def test_what_an_earlier_story_left_unsent_is_not_taken_for_this_one(

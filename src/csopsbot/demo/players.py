@@ -35,6 +35,10 @@ class Player:
         self._transcript = transcript
         self._patience_s = patience_s
 
+    async def aclose(self) -> None:
+        """Leave the screen."""
+        await self.slack.aclose()
+
     def acts(self, where: str, what: str) -> None:
         """Note something the person does."""
         self._transcript.acts(self.name, where, what)
@@ -111,6 +115,11 @@ class Developer(Player):
     ) -> None:
         super().__init__(user, slack_url, workspace, transcript, patience_s)
         self._board = httpx.AsyncClient(base_url=board, trust_env=False)
+
+    async def aclose(self) -> None:
+        """Leave both screens."""
+        await super().aclose()
+        await self._board.aclose()
 
     async def issue(self, key: str, shows: Callable[[Json], bool], what: str) -> Json:
         """Wait until the issue shows WHAT on the board, and note it."""

@@ -50,8 +50,9 @@ async def _run(options: Options, console: Console) -> int:
     with tempfile.TemporaryDirectory(prefix="csopsbot-demo-") as folder:
         try:
             async with open_house(options.mode, Path(folder), slack_port=options.port) as house:
-                on = stage(house.slack_url, house.board_url, told, options.patience_s)
-                await play(on, announce)
+                screens = stage(house.slack_url, house.board_url, told, options.patience_s)
+                async with screens as on:
+                    await play(on, announce)
                 await _finish(options, console, house, on, told)
         except (DidNotHappen, HouseNotReady, ClientError, httpx.HTTPError) as error:
             problem = str(error) or type(error).__name__

@@ -1,7 +1,8 @@
 """The story: a payment failure goes to engineering, and its solution back to the customer."""
 
 import secrets
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
+from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
 from csopsbot.demo.cast import ADA, ENGINEERING, MIA, SUPPORT, WORKSPACE
@@ -26,18 +27,26 @@ class Stage:
     issue: str = ""
 
 
-def stage(slack_url: str, board_url: str, transcript: Transcript, patience_s: float) -> Stage:
-    """Return the players at their screens.
+@asynccontextmanager
+async def stage(
+    slack_url: str, board_url: str, transcript: Transcript, patience_s: float
+) -> AsyncIterator[Stage]:
+    """Yield the players at their screens, which they leave when the block ends.
 
     The problem has a number that no earlier story had: what one of those left behind in the
     database may still be shown now, and is then not taken for this one.
     """
     board = board_url.removesuffix("/board")
-    return Stage(
+    on = Stage(
         mia=Player(MIA, slack_url, WORKSPACE, transcript, patience_s),
         ada=Developer(ADA, slack_url, WORKSPACE, transcript, patience_s, board=board),
         problem=f"Card payments fail at checkout, order {secrets.randbelow(10**6):06}",
     )
+    try:
+        yield on
+    finally:
+        await on.mia.aclose()
+        await on.ada.aclose()
 
 
 async def escalate(on: Stage) -> None:
