@@ -46,7 +46,7 @@ async def bot(
         "CSOPSBOT_SLACK__API_URL": slack_url,
         "CSOPSBOT_SLACK__BOT_TOKEN": "xoxb-bot",
         "CSOPSBOT_SLACK__SIGNING_SECRET": SECRET,
-        "CSOPSBOT_LOG_LEVEL": "warning",
+        "CSOPSBOT_LOG_LEVEL": "error",
     }
     url = f"http://127.0.0.1:{port}"
     async with bot_running(settings, url, "--role", role) as process:
