@@ -1,8 +1,8 @@
 """The sandbox as a program of its own, until Ctrl-C."""
 
 import asyncio
+import signal
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 
 from csopsbot.sandbox.manifest import App, Mode, load_app
@@ -30,13 +30,15 @@ def serve(
         starlette.state.sandbox.use_mode(mode)
 
     async def until_stopped() -> None:
+        stopped = asyncio.Event()
+        for number in (signal.SIGINT, signal.SIGTERM):  # a background shell has us ignore Ctrl-C
+            asyncio.get_running_loop().add_signal_handler(number, stopped.set)
         async with running(starlette, host, port, off_loopback=off_loopback) as base_url:
             for line in welcome(seed, app, base_url):
                 say(line)
-            await asyncio.Event().wait()
+            await stopped.wait()
 
-    with suppress(KeyboardInterrupt):
-        asyncio.run(until_stopped())
+    asyncio.run(until_stopped())
 
 
 def welcome(workspace: Workspace, app: App, base_url: str) -> list[str]:

@@ -1,5 +1,6 @@
 """The sandbox as a program: what it reads, says and refuses."""
 
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -100,7 +101,10 @@ def test_the_welcome_says_every_token_and_address() -> None:
         assert said in lines
 
 
-def test_it_runs_as_a_process_until_interrupted(manifest: Path, unused_tcp_port: int) -> None:
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_it_runs_as_a_process_until_it_is_asked_to_end(
+    manifest: Path, unused_tcp_port: int, how: signal.Signals
+) -> None:
     program = (
         "from pathlib import Path; from csopsbot.sandbox import serve; "
         f"serve(Path({str(manifest)!r}), port={unused_tcp_port}, "
@@ -110,9 +114,11 @@ def test_it_runs_as_a_process_until_interrupted(manifest: Path, unused_tcp_port:
         assert process.stdout is not None
         assert str(unused_tcp_port).encode() in process.stdout.readline()
         state = httpx.get(f"http://127.0.0.1:{unused_tcp_port}/sandbox/state", trust_env=False)
-        process.send_signal(2)
-        process.stdout.read()
-        assert (state.json()["mode"], process.wait(20)) == ("http", 0)
+        process.send_signal(how)
+        try:
+            assert (state.json()["mode"], process.wait(20)) == ("http", 0)
+        finally:
+            process.kill()
 
 
 def test_the_sandbox_knows_nothing_of_the_rest() -> None:
