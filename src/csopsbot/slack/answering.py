@@ -9,6 +9,7 @@ from collections.abc import Awaitable, Callable
 
 import structlog
 from slack_bolt.context.ack.async_ack import AsyncAck
+from slack_bolt.response import BoltResponse
 
 from csopsbot.slack import private
 from csopsbot.slack.excuses import excuse
@@ -29,17 +30,17 @@ PATIENCE_S = 2.5
 
 _log = structlog.get_logger(__name__)
 
-Listening = Callable[[AsyncAck, Payload], Awaitable[None]]
+Listening = Callable[[AsyncAck, Payload], Awaitable[BoltResponse]]
 
 
 def answering(listener: Listener, reception: Reception) -> Listening:
-    """Return what Bolt calls for LISTENER."""
+    """Return what takes what came in for LISTENER, and answers Slack."""
     reply = _for_slack if listener.kind is Kind.EVENT else _for_people
 
-    async def listen(ack: AsyncAck, body: Payload) -> None:
+    async def listen(ack: AsyncAck, body: Payload) -> BoltResponse:
         answer, outcome = await reply(listener, body, reception)
         reception.count(listener.name, outcome)
-        await _give(answer, listener.kind, ack, body, reception)
+        return await _give(answer, listener.kind, ack, body, reception)
 
     return listen
 
@@ -96,14 +97,14 @@ def _outcome(answer: Answer) -> str:
 
 async def _give(
     answer: Answer, kind: Kind, ack: AsyncAck, payload: Payload, reception: Reception
-) -> None:
+) -> BoltResponse:
     match answer:
         case Wrong(errors):
-            await ack(response_action="errors", errors=dict(errors))
+            return await ack(response_action="errors", errors=dict(errors))
         case Told(sentence) if kind is Kind.COMMAND:
-            await ack(text=sentence, response_type="ephemeral", unfurl_links=False)
+            return await ack(text=sentence, response_type="ephemeral", unfurl_links=False)
         case Told(sentence):
             await private.tell(reception.client, payload, sentence)
-            await ack()
+            return await ack()
         case _:
-            await ack()
+            return await ack()

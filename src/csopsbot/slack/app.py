@@ -15,13 +15,13 @@ from starlette.types import ASGIApp, Receive, Scope, Send
 
 from csopsbot.app.ports import Database
 from csopsbot.domain.desk import Desk
-from csopsbot.slack.answering import answering
 from csopsbot.slack.channels import Channels
 from csopsbot.slack.door import dispatch, read
 from csopsbot.slack.listeners import LISTENERS
 from csopsbot.slack.payload import Malformed
 from csopsbot.slack.people import People
-from csopsbot.slack.reception import Kind, Listener, Reception
+from csopsbot.slack.reception import Reception
+from csopsbot.slack.routing import Routing
 from csopsbot.slack.unsettled import NotYetKnown
 from csopsbot.slack.workspace import Workspace
 
@@ -70,8 +70,7 @@ def build_app(
         raise_error_for_unhandled_request=True,
         attaching_function_token_enabled=False,
     )
-    for listener in LISTENERS:
-        _register(app, listener, reception)
+    app.use(Routing(LISTENERS, reception))
     app.error(_on_error)
     return app
 
@@ -97,17 +96,6 @@ def _without_token(client: AsyncWebClient) -> AsyncWebClient:
         headers=client.headers,
         retry_handlers=client.retry_handlers,
     )
-
-
-def _register(app: AsyncApp, listener: Listener, reception: Reception) -> None:
-    registrations = {
-        Kind.COMMAND: app.command,
-        Kind.SHORTCUT: app.message_shortcut,
-        Kind.SUBMISSION: app.view_submission,
-        Kind.ACTION: app.block_action,
-        Kind.EVENT: app.event,
-    }
-    registrations[listener.kind](listener.name)(answering(listener, reception))
 
 
 async def _on_error(error: Exception) -> BoltResponse:

@@ -17,7 +17,6 @@ from csopsbot.slack.listeners import (
 )
 from csopsbot.slack.reception import Listener
 
-# Bolt asks them one after another whether they are meant: what comes most often stands first.
 LISTENERS: tuple[Listener, ...] = (
     message.LISTENER,
     reaction.ON_ADDED,
