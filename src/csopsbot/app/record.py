@@ -8,8 +8,9 @@ from csopsbot.app.cleaning import without_secrets
 from csopsbot.app.consequences import orders
 from csopsbot.app.ports import Deadline, Work
 from csopsbot.domain.desk import Desk
-from csopsbot.domain.escalation import Escalation, begin, evolve, fold
+from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import Event, Opened, Recorded, Undone
+from csopsbot.domain.fold import begin, evolve, fold
 
 
 def record_opening(

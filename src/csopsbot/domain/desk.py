@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from csopsbot.domain.events import Intake
 from csopsbot.domain.people import Person
+from csopsbot.domain.sla.agreements import Agreements
 from csopsbot.domain.stage import Step
 
 
@@ -32,7 +33,10 @@ class TrackerProject:
 
 @dataclass(frozen=True, slots=True)
 class Team:
-    """Engineers who share a channel and a tracker project."""
+    """Engineers who share a channel and a tracker project.
+
+    ON_CALL are the people, or user groups, who are called first when a promise is in danger.
+    """
 
     key: str
     name: str
@@ -41,11 +45,15 @@ class Team:
     areas: tuple[str, ...] = ()
     engineers: frozenset[str] = frozenset()
     language: str = "en"
+    on_call: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """Everything the desk file says, checked; the first team is the default one."""
+    """Everything the desk file says, checked; the first team is the default one.
+
+    TIERS are by customer, casefolded. BREACH_REASONS are those one can choose from.
+    """
 
     teams: tuple[Team, ...]
     severities: tuple[Severity, ...]
@@ -53,6 +61,14 @@ class Desk:
     share_reactions: frozenset[str]
     acknowledge_draft_after_s: int = 1800
     agents: frozenset[str] = frozenset()
+    agreements: Agreements = field(default_factory=Agreements)
+    tiers: Mapping[str, str] = field(default_factory=dict)
+    case_kinds: tuple[str, ...] = ()
+    breach_reasons: tuple[str, ...] = ()
+
+    def tier(self, customer: str) -> str:
+        """Return the tier of CUSTOMER, whichever way the name is spelt; empty where none is known."""
+        return self.tiers.get(customer.strip().casefold(), "")
 
     def team(self, key: str) -> Team:
         """Return the team called KEY, or the default one where it is no longer in the file."""

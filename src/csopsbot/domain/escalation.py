@@ -1,15 +1,14 @@
-"""An escalation as it stands: a fold over its history."""
+"""An escalation as it stands."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
-from functools import singledispatch
-from typing import Any, Literal
+from typing import Literal
 
 from csopsbot.domain import events as e
 from csopsbot.domain.issue import IssueRef, Status
 from csopsbot.domain.people import Actor, Side
-from csopsbot.domain.stage import Stage, Step
+from csopsbot.domain.stage import Stage
+from csopsbot.domain.standing import Alert, ClockView, TurnTotals
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,8 +32,22 @@ class Told:
 
 
 @dataclass(frozen=True, slots=True)
+class Wait:
+    """Something that somebody else has to do first, since when, and who said so."""
+
+    reason: e.WaitReason
+    since: datetime
+    by: Actor
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Escalation:
-    """A customer's problem handed to engineering, in its current state."""
+    """A customer's problem handed to engineering, in its current state.
+
+    CLOCKS and TURNS are as of the last look at the clocks, which is taken at every event that
+    they listen to.
+    """
 
     id: str
     number: int
@@ -57,6 +70,12 @@ class Escalation:
     drafts: tuple[Draft, ...] = ()
     told: Told | None = None
     changed_at: datetime | None = None
+    unanswered: bool = False
+    waits: tuple[Wait, ...] = ()
+    into: str = ""
+    alerts: tuple[Alert, ...] = ()
+    clocks: tuple[ClockView, ...] = ()
+    turns: TurnTotals | None = None
 
     @property
     def name(self) -> str:
@@ -67,180 +86,20 @@ class Escalation:
         """Return the draft of that number, None if its reason was taken back."""
         return next((draft for draft in self.drafts if draft.number == number), None)
 
+    def alert(self, number: int) -> Alert | None:
+        """Return the alert of that number, None if there is none."""
+        return next((alert for alert in self.alerts if alert.number == number), None)
 
-def begin(id: str, number: int, first: e.Recorded) -> Escalation:
-    """Return the escalation that FIRST, an `Opened`, brings about."""
-    opened = first.event
-    if not isinstance(opened, e.Opened):
-        raise TypeError(f"A history begins with Opened, not {opened.kind}")
-    return Escalation(
-        id=id,
-        number=number,
-        opened_at=first.at,
-        requester=opened.by,
-        intake=opened.intake,
-        team=opened.team,
-        support=opened.support,
-        language=opened.language,
-        changed_at=first.at,
-    )
+    def clock(self, name: str) -> ClockView | None:
+        """Return how the clock of that name stands, None if it never began."""
+        return next((one for one in self.clocks if one.name == name), None)
 
+    def rings(self, alert: Alert) -> bool:
+        """Return whether people are still to be called about ALERT."""
+        clock = self.clock(alert.key.clock)
+        live = clock is not None and clock.cycle == alert.key.cycle and clock.status.live
+        return live and alert.by is None
 
-def fold(id: str, number: int, history: Iterable[e.Recorded]) -> Escalation:
-    """Return the state that HISTORY leads to, leaving out the steps that were undone."""
-    records = sorted(history, key=lambda record: record.seq)
-    undone = {record.event.seq for record in records if isinstance(record.event, e.Undone)}
-    state = begin(id, number, records[0])
-    for record in records[1:]:
-        if record.seq not in undone:
-            state = evolve(state, record)
-    return replace(state, version=records[-1].seq)
-
-
-def evolve(state: Escalation, record: e.Recorded) -> Escalation:
-    """Return STATE after RECORD; an `Undone` needs `fold` instead."""
-    after = _after(record.event, state, record)
-    moved = after.stage is not state.stage
-    return replace(after, version=record.seq, changed_at=record.at if moved else state.changed_at)
-
-
-@singledispatch
-def _after(event: e.Event, state: Escalation, record: e.Recorded) -> Escalation:
-    """Return STATE changed by EVENT; most events change nothing but the history."""
-    return state
-
-
-@_after.register
-def _(event: e.Taken, state: Escalation, record: e.Recorded) -> Escalation:
-    stage = Stage.TAKEN if state.stage is Stage.NEW else state.stage
-    return _offer(replace(state, stage=stage, assignee=event.by), record, "progress")
-
-
-@_after.register
-def _(event: e.Started, state: Escalation, record: e.Recorded) -> Escalation:
-    owner = state.assignee or event.by
-    turn = Side.ENGINEERING if state.stage.closed else state.turn
-    started = replace(state, stage=Stage.IN_PROGRESS, assignee=owner, turn=turn)
-    if state.stage.closed:
-        return _offer(replace(started, reason=""), record, "reopened")
-    return _offer(started, record, "progress")
-
-
-@_after.register
-def _(event: e.Asked, state: Escalation, record: e.Recorded) -> Escalation:
-    asking = None if event.body.blocks else event.by
-    return replace(state, turn=Side.SUPPORT, asking=asking, asked_at=record.at)
-
-
-@_after.register
-def _(event: e.Replied, state: Escalation, record: e.Recorded) -> Escalation:
-    if event.side is Side.SUPPORT and not state.stage.closed:
-        return replace(state, turn=Side.ENGINEERING, asking=None)
-    return state
-
-
-@_after.register
-def _(event: e.Shared, state: Escalation, record: e.Recorded) -> Escalation:
-    return replace(state, asking=None if state.asking == event.author else state.asking)
-
-
-@_after.register
-def _(event: e.Resolved, state: Escalation, record: e.Recorded) -> Escalation:
-    closed = _closed(state, Stage.RESOLVED, event.by)
-    return _offer(closed, record, "resolved")
-
-
-@_after.register
-def _(event: e.Declined, state: Escalation, record: e.Recorded) -> Escalation:
-    return _closed(state, Stage.DECLINED, event.by)
-
-
-@_after.register
-def _(event: e.Explained, state: Escalation, record: e.Recorded) -> Escalation:
-    if state.stage is not Stage.DECLINED:
-        return state
-    return _offer(replace(state, reason=event.reason), record, "declined")
-
-
-@_after.register
-def _(event: e.Reopened, state: Escalation, record: e.Recorded) -> Escalation:
-    stage = Stage.TAKEN if state.assignee else Stage.NEW
-    opened = replace(state, stage=stage, turn=Side.ENGINEERING, reason="")
-    return _offer(opened, record, "reopened") if state.stage.closed else opened
-
-
-@_after.register
-def _(event: e.IssueLinked, state: Escalation, record: e.Recorded) -> Escalation:
-    return replace(state, issue=event.ref, issue_status=event.status, issue_trouble="")
-
-
-@_after.register
-def _(event: e.IssueChanged, state: Escalation, record: e.Recorded) -> Escalation:
-    return replace(state, issue=event.ref, issue_status=event.status, issue_trouble="")
-
-
-@_after.register
-def _(event: e.IssueLost, state: Escalation, record: e.Recorded) -> Escalation:
-    return replace(state, issue_trouble=event.reason)
-
-
-@_after.register
-def _(event: e.DeliveryFailed, state: Escalation, record: e.Recorded) -> Escalation:
-    failed = event.what == "create_issue"
-    return replace(state, issue_trouble="failed") if failed else state
-
-
-@_after.register
-def _(event: e.DraftEdited, state: Escalation, record: e.Recorded) -> Escalation:
-    return _settle(state, event.draft, text=event.text, by=event.by)
-
-
-@_after.register
-def _(event: e.CustomerTold, state: Escalation, record: e.Recorded) -> Escalation:
-    told = replace(state, told=Told(record.at, event.text, event.by))
-    if state.stage.closed:
-        told = replace(told, turn=Side.CUSTOMER)
-    if state.draft(event.draft) is None:
-        told = replace(told, drafts=(*told.drafts, Draft(event.draft, "progress")))
-    return _settle(told, event.draft, state="told", text=event.text, by=event.by)
-
-
-@_after.register
-def _(event: e.Undone, state: Escalation, record: e.Recorded) -> Escalation:
-    """Offer other words where the customer was told that it was over, and it is not."""
-    ends = event.step in (Step.RESOLVE, Step.DECLINE)
-    told = any(draft.state == "told" and draft.number >= event.seq for draft in state.drafts)
-    return _offer(state, record, "reopened") if ends and told and not state.stage.closed else state
-
-
-@_after.register
-def _(event: e.DraftDismissed, state: Escalation, record: e.Recorded) -> Escalation:
-    return _settle(state, event.draft, state="dismissed", by=event.by)
-
-
-def _closed(state: Escalation, stage: Stage, by: Actor) -> Escalation:
-    owner = state.assignee or by
-    return replace(state, stage=stage, turn=Side.SUPPORT, assignee=owner, asking=None)
-
-
-def _offer(
-    state: Escalation,
-    record: e.Recorded,
-    about: Literal["progress", "resolved", "declined", "reopened"],
-) -> Escalation:
-    """Offer a draft ABOUT what RECORD says; one of progress is enough."""
-    if about == "progress" and any(draft.about == "progress" for draft in state.drafts):
-        return state
-    older = (
-        replace(draft, state="replaced") if draft.state == "open" else draft
-        for draft in state.drafts
-    )
-    return replace(state, drafts=(*older, Draft(record.seq, about)))
-
-
-def _settle(escalation: Escalation, number: int, /, **changes: Any) -> Escalation:
-    drafts = (
-        replace(draft, **changes) if draft.number == number else draft
-        for draft in escalation.drafts
-    )
-    return replace(escalation, drafts=tuple(drafts))
+    def waits_for(self, reason: str) -> bool:
+        """Return whether it waits for that."""
+        return any(wait.reason == reason for wait in self.waits)

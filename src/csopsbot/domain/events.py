@@ -8,7 +8,10 @@ from typing import Literal
 from csopsbot.domain.document import NOTHING, Doc
 from csopsbot.domain.issue import IssueRef, Status
 from csopsbot.domain.people import Actor, Side
+from csopsbot.domain.sla.thresholds import Key
 from csopsbot.domain.stage import Step
+
+WaitReason = Literal["waiting_for_customer", "waiting_for_third_party", "on_hold"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,8 @@ class Intake:
     area: str = ""
     customer_version: str = ""
     links: tuple[str, ...] = ()
+    tier: str = ""
+    case_kind: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,13 +47,17 @@ class Quotation:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opened:
-    """An agent handed a customer's problem to engineering."""
+    """An agent handed a customer's problem to engineering.
+
+    SINCE is when the customer first wrote of it, where somebody said so.
+    """
 
     by: Actor
     intake: Intake
     team: str
     support: Place
     language: str
+    since: datetime | None = None
     kind: Literal["opened"] = "opened"
 
 
@@ -251,6 +260,127 @@ class DeliveryFailed:
     kind: Literal["delivery_failed"] = "delivery_failed"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeverityChanged:
+    """It is worse, or less bad, than was thought."""
+
+    by: Actor
+    severity: str
+    kind: Literal["severity_changed"] = "severity_changed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HandedOver:
+    """Another team answers for it from here on."""
+
+    by: Actor
+    team: str
+    kind: Literal["handed_over"] = "handed_over"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitStarted:
+    """Nobody of ours can go on before somebody else does; SINCE where it was so before it was said."""
+
+    by: Actor
+    reason: WaitReason
+    note: str = ""
+    since: datetime | None = None
+    kind: Literal["wait_started"] = "wait_started"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WaitEnded:
+    """That reason to wait is gone."""
+
+    by: Actor
+    reason: WaitReason
+    kind: Literal["wait_ended"] = "wait_ended"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CustomerWrote:
+    """The customer wrote again, and waits for an answer; AT where it was before it was said."""
+
+    by: Actor
+    at: datetime | None = None
+    kind: Literal["customer_wrote"] = "customer_wrote"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Withdrawn:
+    """Support needs nothing of engineering any more; INTO is the escalation it was merged into."""
+
+    by: Actor
+    reason: str = ""
+    into: str = ""
+    kind: Literal["withdrawn"] = "withdrawn"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ThresholdPassed:
+    """A clock came to a threshold at AT; LATE_S is how many seconds later we noticed.
+
+    SPEAKS_FOR are the thresholds, this one included, of which nobody is told apart from it.
+    """
+
+    key: Key
+    at: datetime
+    policy: str
+    severity: str
+    target_s: int
+    late_s: int = 0
+    speaks_for: tuple[Key, ...] = ()
+    kind: Literal["threshold_passed"] = "threshold_passed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Alerted:
+    """Somebody was called about the threshold of event ALERT, for the NTH time on that rung.
+
+    WHO and CHANNEL are the rung's words; both are empty for the first call, to those who owe it.
+    """
+
+    alert: int
+    rung: int
+    nth: int
+    who: tuple[str, ...] = ()
+    channel: str = ""
+    kind: Literal["alerted"] = "alerted"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Acknowledged:
+    """Somebody answered the alerts there were."""
+
+    by: Actor
+    kind: Literal["acknowledged"] = "acknowledged"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClockMissed:
+    """A cycle of a clock ended after it was breached; somebody is asked why."""
+
+    clock: str
+    cycle: int
+    breached_at: datetime
+    spent_s: int
+    target_s: int
+    kind: Literal["clock_missed"] = "clock_missed"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BreachExplained:
+    """Somebody said why a clock was missed; the latest word counts."""
+
+    by: Actor
+    clock: str
+    cycle: int
+    reason: str
+    note: str = ""
+    kind: Literal["breach_explained"] = "breach_explained"
+
+
 StepEvent = Taken | Started | Asked | Resolved | Declined | Reopened
 
 Event = (
@@ -276,6 +406,17 @@ Event = (
     | DraftDismissed
     | ReminderDue
     | DeliveryFailed
+    | SeverityChanged
+    | HandedOver
+    | WaitStarted
+    | WaitEnded
+    | CustomerWrote
+    | Withdrawn
+    | ThresholdPassed
+    | Alerted
+    | Acknowledged
+    | ClockMissed
+    | BreachExplained
 )
 
 

@@ -13,11 +13,12 @@ class Stage(StrEnum):
     IN_PROGRESS = "in_progress"
     RESOLVED = "resolved"
     DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
     @property
     def closed(self) -> bool:
-        """Whether engineering considers it done with."""
-        return self in (Stage.RESOLVED, Stage.DECLINED)
+        """Whether engineering has nothing more to do with it."""
+        return self in (Stage.RESOLVED, Stage.DECLINED, Stage.WITHDRAWN)
 
     @property
     def category(self) -> Category:
@@ -42,6 +43,7 @@ _CATEGORIES = {
     Stage.IN_PROGRESS: Category.IN_PROGRESS,
     Stage.RESOLVED: Category.DONE,
     Stage.DECLINED: Category.REJECTED,
+    Stage.WITHDRAWN: Category.REJECTED,
 }
 
 _STEPS = {

@@ -40,6 +40,7 @@ class Writer:
         self._bell = bell
         self._queue: SimpleQueue[_Unit | None] = SimpleQueue()
         self._open = True
+        self._kept: sa.Connection | None = None
         self._thread = threading.Thread(target=self._write, name="csopsbot-writer", daemon=True)
         self._thread.start()
 
@@ -58,6 +59,7 @@ class Writer:
             self._open = False
             self._queue.put(None)
             await asyncio.to_thread(self._thread.join)
+            self._let_go()
             self._engine.dispose()
 
     def _write(self) -> None:
@@ -82,12 +84,25 @@ class Writer:
 
     def _commit(self, units: list[_Unit]) -> None:
         try:
-            with self._engine.connect() as connection, transaction(connection, "BEGIN IMMEDIATE"):
+            connection = self._connection()
+            with transaction(connection, "BEGIN IMMEDIATE"):
                 for unit in units:
                     _run(connection, unit)
         except BaseException as error:  # noqa: BLE001 every unit's caller is told of it
             for unit in units:
                 unit.error = translated(error)
+            self._let_go()
+
+    def _connection(self) -> sa.Connection:
+        """Return the connection, which is kept until a commit fails over it."""
+        if self._kept is None:
+            self._kept = self._engine.connect()
+        return self._kept
+
+    def _let_go(self) -> None:
+        if self._kept is not None:
+            self._kept.close()
+            self._kept = None
 
     def _answer(self, units: list[_Unit]) -> None:
         by_loop: dict[asyncio.AbstractEventLoop, list[_Unit]] = defaultdict(list)

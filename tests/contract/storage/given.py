@@ -11,8 +11,9 @@ from csopsbot.app import effects as fx
 from csopsbot.app.effects import Effect, Order, Urgency
 from csopsbot.app.ports import Claim, Database, Entry, Work
 from csopsbot.domain.document import plain
-from csopsbot.domain.escalation import Escalation, begin
+from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import Event, Intake, Opened, Place, Recorded, Replied
+from csopsbot.domain.fold import begin
 from csopsbot.domain.people import Actor, Side
 
 NOW = datetime(2026, 3, 4, 5, 6, 7, 890123, tzinfo=UTC)

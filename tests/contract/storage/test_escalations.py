@@ -4,8 +4,9 @@ from dataclasses import replace
 import pytest
 
 from csopsbot.app.ports import Database, NoSuchEscalation, Stale, Surface, Thread, Work
-from csopsbot.domain.escalation import Escalation, evolve
+from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import Place, Recorded, Resolved, Taken
+from csopsbot.domain.fold import evolve
 from csopsbot.domain.issue import IssueRef
 from csopsbot.domain.people import Side
 from tests.contract.storage.given import ANN, NOW, later, open_one, opening, said

@@ -3,7 +3,8 @@
 from datetime import UTC, datetime, timedelta
 
 from csopsbot.domain import events as e
-from csopsbot.domain.escalation import Escalation, begin, evolve
+from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.fold import begin, evolve
 from csopsbot.domain.people import Actor
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

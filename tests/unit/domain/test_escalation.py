@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from csopsbot.domain import events as e
 from csopsbot.domain.document import plain
-from csopsbot.domain.escalation import begin, fold
+from csopsbot.domain.fold import begin, fold
 from csopsbot.domain.issue import Category, IssueRef, Status
 from csopsbot.domain.people import Side
 from csopsbot.domain.stage import Stage, Step

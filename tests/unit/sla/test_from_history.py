@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from csopsbot.domain import events as e
 from csopsbot.domain.document import NOTHING
-from csopsbot.domain.escalation import fold
+from csopsbot.domain.fold import fold
 from csopsbot.domain.people import OURSELVES, Side
 from csopsbot.domain.sla import from_history
 from csopsbot.domain.sla import signals as s
@@ -37,8 +37,11 @@ def heard(*events: e.Event) -> list[s.What]:
 
 
 def test_the_opening_tells_what_a_policy_may_ask_for() -> None:
-    (opened,) = signals_of(history(), {"Acme": "gold"})
-    facts = s.Facts(severity="s1", customer="Acme", tier="gold", team="payments")
+    first, *_ = history()
+    assert isinstance(first.event, e.Opened)
+    intake = replace(first.event.intake, tier="gold", case_kind="bug")
+    (opened,) = signals_of([replace(first, event=replace(first.event, intake=intake))])
+    facts = s.Facts(severity="s1", customer="Acme", tier="gold", kind="bug", team="payments")
     assert opened == s.Signal(int(NOON.timestamp()), s.Opened(facts), "Mia")
 
 

@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from csopsbot.app.ports import Surface
 from csopsbot.domain import events as e
 from csopsbot.domain.desk import Desk, Severity, Team, TrackerProject
-from csopsbot.domain.escalation import Escalation, begin, evolve
+from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.fold import begin, evolve
 from csopsbot.domain.issue import Category, IssueRef, Status
 from csopsbot.domain.people import Actor
 from csopsbot.domain.stage import Step
