@@ -10,6 +10,8 @@ import sqlalchemy as sa
 
 from csopsbot.app.failures import StorageUnavailable
 
+# For a new file. A commit writes each page it touches as a whole, and most rows are short.
+_SMALL_PAGES = "page_size = 2048"
 # With temporary files on disk, each savepoint that touches a few pages would make and delete one.
 _PRAGMAS = (
     "synchronous = FULL",
@@ -46,6 +48,7 @@ def file_engine(path: Path, patience: float, *pragmas: str) -> sa.Engine:
     )
 
     def prepare(raw: sqlite3.Connection, _: object) -> None:
+        raw.execute(f"PRAGMA {_SMALL_PAGES}")
         _write_ahead(raw, time.monotonic() + patience)
         for pragma in (*_PRAGMAS, *pragmas):
             raw.execute(f"PRAGMA {pragma}")
