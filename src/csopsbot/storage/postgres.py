@@ -3,17 +3,17 @@
 import asyncio
 import random
 import secrets
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 import sqlalchemy as sa
 from psycopg import errors
-from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
 from csopsbot.app.failures import StorageUnavailable
 from csopsbot.app.ports import Stale
 from csopsbot.storage.listener import CHANNEL, Listener
 from csopsbot.storage.stir import Stir
-from csopsbot.storage.units import MOST_TRIES, Function, T
+from csopsbot.storage.units import MOST_TRIES, Function, T, for_a_future
 from csopsbot.storage.work import SqlWork
 
 _CONNECTIONS = 10
@@ -37,22 +37,25 @@ class _InTheWay(Exception):
 
 
 class PostgresDatabase:
-    """A database that any number of processes share; the bell rings in all of them."""
+    """A database that any number of processes share; the bell rings in all of them.
+
+    Each unit of work runs on a thread with a connection: waiting there for the server's answers costs
+    a fraction of what it costs in the event loop.
+    """
 
     def __init__(self, address: sa.URL, patience: float) -> None:
         self._name = secrets.token_hex(8)
-        self._engine = create_async_engine(
-            address,
-            pool_size=_CONNECTIONS,
-            max_overflow=0,
-            pool_timeout=patience,
-            connect_args=_CONNECT,
+        self._patience = patience
+        self._engine = sa.create_engine(
+            address, pool_size=_CONNECTIONS, max_overflow=0, connect_args=_CONNECT
         )
         session = _SESSION.format(patience * 1000)
-        sa.event.listen(self._engine.sync_engine, "connect", lambda raw, _: _prepare(raw, session))
+        sa.event.listen(self._engine, "connect", lambda raw, _: _prepare(raw, session))
         self._snapshots = self._engine.execution_options(
             isolation_level="REPEATABLE READ", postgresql_readonly=True
         )
+        self._free = asyncio.Semaphore(_CONNECTIONS)
+        self._threads = ThreadPoolExecutor(_CONNECTIONS, thread_name_prefix="csopsbot-postgres")
         self._listener = Listener(address, _CONNECT, self._name)
         self._open = True
 
@@ -63,15 +66,11 @@ class PostgresDatabase:
 
     async def run(self, function: Function[T]) -> T:
         """Run FUNCTION in a transaction and return its answer once that is committed for good."""
-        answer, stir = await self._persist(self._engine, function)
-        if stir.here:
-            self._listener.ring()
-        return answer
+        return await self._persist(self._engine, function)
 
     async def read(self, function: Function[T]) -> T:
         """Run FUNCTION, which writes nothing, over one consistent state."""
-        answer, _ = await self._persist(self._snapshots, function)
-        return answer
+        return await self._persist(self._snapshots, function)
 
     async def ping(self) -> None:
         """Return if the database answers; raises `StorageUnavailable`."""
@@ -81,27 +80,48 @@ class PostgresDatabase:
         """Finish what was begun, and let go of the connections."""
         self._open = False
         await self._listener.stop()
-        await self._engine.dispose()
+        await asyncio.to_thread(self._threads.shutdown)
+        self._engine.dispose()
 
-    async def _persist(self, engine: AsyncEngine, function: Function[T]) -> tuple[T, Stir]:
+    async def _persist(self, engine: sa.Engine, function: Function[T]) -> T:
         """Run FUNCTION until nobody is in the way, within reason."""
-        if not self._open:
-            raise StorageUnavailable("The database is closed.")
         for tries in range(1, MOST_TRIES):
             try:
-                return await self._once(engine, function)
+                return await self._on_a_thread(engine, function)
             except (Stale, _InTheWay):
                 await asyncio.sleep(random.uniform(0, _LONGEST_PAUSE_SECONDS * tries))  # noqa: S311 no secret
         try:
-            return await self._once(engine, function)
+            return await self._on_a_thread(engine, function)
         except _InTheWay as error:
             raise StorageUnavailable from error
 
-    async def _once(self, engine: AsyncEngine, function: Function[T]) -> tuple[T, Stir]:
+    async def _on_a_thread(self, engine: sa.Engine, function: Function[T]) -> T:
+        """Wait for a thread to be free, but not for long, and run FUNCTION on it."""
         try:
-            async with engine.connect() as connection:
-                outcome = await connection.run_sync(self._work, function)
-                await _commit(connection)
+            async with asyncio.timeout(self._patience):
+                await self._free.acquire()
+        except TimeoutError as error:
+            raise StorageUnavailable from error
+        if not self._open:
+            self._free.release()
+            raise StorageUnavailable("The database is closed.")
+        loop = asyncio.get_running_loop()
+        running = self._threads.submit(self._once, engine, function)
+        running.add_done_callback(lambda done: loop.call_soon_threadsafe(self._finish, done))
+        answer, _ = await asyncio.wrap_future(running)
+        return answer
+
+    def _finish(self, done: Future[tuple[Any, Stir]]) -> None:
+        """Count the thread as free, and ring for what is committed, whoever still waits for it."""
+        self._free.release()
+        if not done.cancelled() and done.exception() is None and done.result()[1].here:
+            self._listener.ring()
+
+    def _once(self, engine: sa.Engine, function: Function[T]) -> tuple[T, Stir]:
+        try:
+            with engine.connect() as connection:
+                outcome = self._work(connection, function)
+                _commit(connection)
                 return outcome
         except (sa.exc.DBAPIError, sa.exc.TimeoutError) as error:
             if _may_run_again(error):
@@ -109,6 +129,8 @@ class PostgresDatabase:
             if _is_about_the_server(error):
                 raise StorageUnavailable from error
             raise
+        except StopIteration as error:
+            raise for_a_future(error) from error
 
     def _work(self, connection: sa.Connection, function: Function[T]) -> tuple[T, Stir]:
         work = SqlWork(connection)
@@ -118,10 +140,10 @@ class PostgresDatabase:
         return answer, work.stir
 
 
-async def _commit(connection: AsyncConnection) -> None:
+def _commit(connection: sa.Connection) -> None:
     """Commit; an error here leaves open whether it was, so that nothing may be run again."""
     try:
-        await connection.commit()
+        connection.commit()
     except sa.exc.DBAPIError as error:
         raise StorageUnavailable("The database's answer to a commit was lost.") from error
 

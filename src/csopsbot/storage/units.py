@@ -13,3 +13,10 @@ MOST_TRIES = 8
 
 PATIENCE_SECONDS = 2.5
 """How long to wait for a busy database: a person's command has to be answered within three."""
+
+
+def for_a_future(error: BaseException) -> BaseException:
+    """Return ERROR as a future can bear it: StopIteration would end whoever awaits it."""
+    if isinstance(error, StopIteration):
+        return RuntimeError("the unit of work raised StopIteration")
+    return error

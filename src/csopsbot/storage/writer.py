@@ -14,7 +14,7 @@ from csopsbot.app.failures import StorageUnavailable
 from csopsbot.app.ports import Stale
 from csopsbot.storage.bell import Bell
 from csopsbot.storage.sqlite_file import driver, transaction, translated
-from csopsbot.storage.units import MOST_TRIES, Function, T
+from csopsbot.storage.units import MOST_TRIES, Function, T, for_a_future
 from csopsbot.storage.work import SqlWork
 
 _MOST_AT_ONCE = 64
@@ -124,20 +124,13 @@ def _run(connection: sa.Connection, unit: _Unit) -> None:
             unit.rings = work.stir.here
             unit.error = None
         except BaseException as error:
-            unit.error = _for_a_future(translated(error))
+            unit.error = for_a_future(translated(error))
             if not raw.in_transaction:  # a full disk undoes everybody's part
                 raise
             raw.execute("ROLLBACK TO unit")
         raw.execute("RELEASE unit")
         if not isinstance(unit.error, Stale) or tries == MOST_TRIES:
             return
-
-
-def _for_a_future(error: BaseException) -> BaseException:
-    """Return ERROR as a future can bear it: StopIteration would end whoever awaits it."""
-    if isinstance(error, StopIteration):
-        return RuntimeError("the unit of work raised StopIteration")
-    return error
 
 
 def _deliver(units: list[_Unit], bell: Bell) -> None:
