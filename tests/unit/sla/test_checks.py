@@ -13,9 +13,9 @@ KNOWN = Known(calendars=("office", "always"), severities=("s1", "s2", "s3"))
 GOOD = policy(
     target(warnings=(Warn(75), Warn(HOUR, "left"))),
     target(HOUR, metric="next_update", mode="periodic"),
-    ladder=(Rung(threshold="75%", who="on_call"), Rung(threshold="breach", channel="C_LEADS")),
+    ladder=(Rung(threshold="75%", who=("on_call",)), Rung(threshold="breach", channel="C_LEADS")),
 )
-ON_CALL = Rung(threshold="breach", who="on_call")
+ON_CALL = Rung(threshold="breach", who=("on_call",))
 
 
 def found(*policies: Policy) -> list[Path]:
@@ -65,7 +65,7 @@ def test_a_bad_rule_is_named_by_its_place(bad: Policy, path: Path) -> None:
 @pytest.mark.parametrize(
     ("bad", "place"),
     [
-        (Rung(threshold="80%", who="on_call"), "threshold"),
+        (Rung(threshold="80%", who=("on_call",)), "threshold"),
         (Rung(threshold="breach"), "who"),
         (replace(ON_CALL, after=-1), "after"),
         (replace(ON_CALL, times=0), "times"),

@@ -205,7 +205,7 @@ class TestEditNotApplied:
 class TestAtMidnightAndOnceADay:
     """20: reminders came at midnight, and the day's second real one never came."""
 
-    LADDER = (Rung(threshold="breach", who="on_call", every=4 * HOUR, times=3),)
+    LADDER = (Rung(threshold="breach", who=("on_call",), every=4 * HOUR, times=3),)
 
     def test_reminders_wait_for_the_doors_to_open(self) -> None:
         breach = outlook(state(story(MONDAY_NINE), "mon 10:00"), CALENDARS).ahead[-1]

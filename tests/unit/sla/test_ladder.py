@@ -5,9 +5,9 @@ from csopsbot.domain.sla.policy import Rung
 from csopsbot.domain.sla.thresholds import Key, Threshold
 from tests.unit.sla.clocks import HOUR, MINUTE, OFFICE, at, said
 
-ON_CALL = Rung(threshold="breach", who="on_call", every=30 * MINUTE, times=3)
-LEAD = Rung(threshold="breach", who="lead", after=HOUR)
-AT_NIGHT = Rung(threshold="breach", who="on_call", after=HOUR, always=True)
+ON_CALL = Rung(threshold="breach", who=("on_call",), every=30 * MINUTE, times=3)
+LEAD = Rung(threshold="breach", who=("lead",), after=HOUR)
+AT_NIGHT = Rung(threshold="breach", who=("on_call",), after=HOUR, always=True)
 
 
 def breach(when: str) -> Threshold:

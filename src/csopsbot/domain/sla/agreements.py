@@ -1,9 +1,10 @@
 """What was agreed with everybody: policies with the calendars they go by."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from csopsbot.domain.sla import signals as s
+from csopsbot.domain.sla.calendar import Calendar
 from csopsbot.domain.sla.clock import evaluate
 from csopsbot.domain.sla.metrics import METRICS
 from csopsbot.domain.sla.policy import Policy
@@ -15,12 +16,14 @@ from csopsbot.domain.sla.state import Clock, ClockState
 class Agreements:
     """Every version of every policy and calendar; CALENDARS are compiled with all their versions.
 
-    EDITS tell when a calendar was edited. Without policies nothing is promised, and no clock runs.
+    EDITS tell when a calendar was edited. WRITTEN_CALENDARS are those of the desk file as they read
+    there. Without policies nothing is promised, and no clock runs.
     """
 
     policies: tuple[Policy, ...] = ()
     calendars: Calendars = field(default_factory=dict)
     edits: tuple[s.Signal, ...] = ()
+    written_calendars: Mapping[str, Calendar] = field(default_factory=dict)
 
     @property
     def clocks(self) -> tuple[Clock, ...]:

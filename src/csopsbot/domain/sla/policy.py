@@ -84,12 +84,12 @@ class Retarget:
 class Rung:
     """Who hears of a threshold how many seconds after it, and again until somebody answers.
 
-    WHO is a person, `on_call`, a group or a channel in the desk's words. AFTER counts open
-    seconds of the clock's own calendar, unless ALWAYS.
+    WHO are member IDs, IDs of user groups, and `on_call` for those whom the team names so. AFTER
+    counts open seconds of the clock's own calendar, unless ALWAYS.
     """
 
     threshold: str
-    who: str = ""
+    who: tuple[str, ...] = ()
     channel: str = ""
     after: int = 0
     every: int = 0
