@@ -1,6 +1,8 @@
 """Escalations: current state in one row, history in rows beside it."""
 
+from collections import defaultdict
 from collections.abc import Sequence
+from datetime import datetime
 
 import sqlalchemy as sa
 from sqlalchemy import bindparam
@@ -11,6 +13,7 @@ from csopsbot.domain.events import Event, Recorded
 from csopsbot.domain.people import Side
 from csopsbot.storage import tables as t
 from csopsbot.storage.bodies import ESCALATION, EVENT, read, write
+from csopsbot.storage.columns import Instant
 from csopsbot.storage.counters import next_of
 
 _SIDES = {"support": Side.SUPPORT, "team": Side.ENGINEERING}
@@ -32,6 +35,16 @@ _HISTORY = (
     sa.select(_h.seq, _h.at, _h.body).where(_h.escalation_id == bindparam("id")).order_by(_h.seq)
 )
 _RECORD = _HISTORY.where(_h.seq == bindparam("number"))
+NEXT = _BODY.where(_e.number > bindparam("after")).order_by(_e.number).limit(bindparam("at_most"))
+_LAST_EVENT = sa.select(_h.at).where(_h.escalation_id == _e.id, _h.seq == _e.version)
+NEXT_SINCE = NEXT.where(
+    sa.or_(t.IS_OPEN, _LAST_EVENT.scalar_subquery() >= bindparam("since", type_=Instant()))
+)
+_HISTORIES = (
+    sa.select(_h.escalation_id, _h.seq, _h.at, _h.body)
+    .where(_h.escalation_id.in_(bindparam("ids", expanding=True)))
+    .order_by(_h.escalation_id, _h.seq)
+)
 _FROM_THREAD = sa.select(_e.id, sa.literal("support").label("name"), _e.number).where(
     _e.support_channel == bindparam("channel"), _e.support_thread == bindparam("ts")
 )
@@ -93,6 +106,22 @@ class SqlEscalations:
         """Return all that happened, oldest first."""
         rows = self._connection.execute(_HISTORY, {"id": id})
         return [Recorded(row.seq, row.at, read(EVENT, row.body)) for row in rows]
+
+    def histories(
+        self, after: int, limit: int, since: datetime | None = None
+    ) -> list[tuple[Escalation, list[Recorded]]]:
+        """Return the next escalations after number AFTER, each with its whole history.
+
+        With SINCE, only those that were still open at it, or to which something happened later.
+        """
+        statement = NEXT if since is None else NEXT_SINCE
+        where = {"after": after, "at_most": limit, "since": since}
+        bodies = self._connection.scalars(statement, where)
+        found = [read(ESCALATION, body) for body in bodies]
+        events: defaultdict[str, list[Recorded]] = defaultdict(list)
+        for row in self._connection.execute(_HISTORIES, {"ids": [one.id for one in found]}):
+            events[row.escalation_id].append(Recorded(row.seq, row.at, read(EVENT, row.body)))
+        return [(one, events[one.id]) for one in found]
 
     def record(self, id: str, seq: int) -> Recorded:
         """Return one event of the history; raises `NoSuchEscalation` if it did not happen."""

@@ -152,3 +152,32 @@ async def test_open_ones_are_listed_oldest_first(database: Database) -> None:
     await database.run(unit)
     listed = await database.read(lambda work: work.escalations.open(2))
     assert [state.id for state in listed] == ["E4", "E3"]
+
+
+async def test_histories_are_read_batch_by_batch_in_the_order_of_their_numbers(
+    database: Database,
+) -> None:
+    def unit(work: Work) -> None:
+        for id in ("E3", "E1", "E2"):
+            append(work, open_one(work, id), NEXT)
+
+    await database.run(unit)
+    first = await database.read(lambda work: work.escalations.histories(0, 2))
+    rest = await database.read(lambda work: work.escalations.histories(2, 2))
+    assert [state.id for state, _ in first] == ["E3", "E1"]
+    assert [state.id for state, _ in rest] == ["E2"]
+    for state, history in [*first, *rest]:
+        assert history == await database.read(lambda work: work.escalations.history(state.id))  # noqa: B023 awaited here
+    assert await database.read(lambda work: work.escalations.histories(3, 2)) == []
+
+
+async def test_histories_since_then_leave_out_what_was_over_by_then(database: Database) -> None:
+    def unit(work: Work) -> None:
+        open_one(work, "E1")
+        close(work, open_one(work, "E2"))
+        append(work, open_one(work, "E3"), Recorded(2, later(60), Resolved(by=ANN)))
+
+    await database.run(unit)
+    found = await database.read(lambda work: work.escalations.histories(0, 10, later(60)))
+    assert [state.id for state, _ in found] == ["E1", "E3"]
+    assert [len(history) for _, history in found] == [1, 2]

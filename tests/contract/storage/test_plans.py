@@ -78,6 +78,7 @@ QUERIES: dict[str, tuple[sa.Executable, Values]] = {
     "next deadline": (deadlines.NEXT, {}),
     "prolong leases": (lanes.EXTEND, {"tokens": ["n:1"], "lease": later(9)}),
     "open escalations": (escalations.OPEN, {"at_most": LIMIT}),
+    "histories": (escalations.NEXT, {"after": PARKED // 2, "at_most": LIMIT}),
 }
 
 

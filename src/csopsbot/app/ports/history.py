@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Protocol
 
 from csopsbot.domain.escalation import Escalation
@@ -61,6 +62,15 @@ class Escalations(Protocol):
 
     def history(self, id: str) -> list[Recorded]:
         """Return all that happened, oldest first."""
+        ...
+
+    def histories(
+        self, after: int, limit: int, since: datetime | None = None
+    ) -> list[tuple[Escalation, list[Recorded]]]:
+        """Return the next LIMIT escalations after number AFTER, each with its whole history.
+
+        With SINCE, only those that were still open at it, or to which something happened later.
+        """
         ...
 
     def record(self, id: str, seq: int) -> Recorded:
