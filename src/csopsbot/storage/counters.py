@@ -18,8 +18,19 @@ def _one_more(insert: Any) -> sa.Executable:
 
 
 _NEXT = Upsert(_one_more)
+_NEXT_ESCALATION = sa.select(sa.Sequence("escalation_number").next_value())
 
 
 def next_of(connection: sa.Connection, name: str) -> int:
-    """Return the next number of the series NAME, from 1, without gaps."""
+    """Return the next number of the series NAME, from 1, without gaps; it is waited for."""
     return int(_NEXT.run(connection, {"name": name, "value": 1}).scalar_one())
+
+
+def next_escalation(connection: sa.Connection) -> int:
+    """Return the next escalation's number, from 1.
+
+    Where there are sequences nobody waits for it, and what fails leaves a gap.
+    """
+    if connection.dialect.supports_sequences:
+        return int(connection.execute(_NEXT_ESCALATION).scalar_one())
+    return next_of(connection, "escalation")

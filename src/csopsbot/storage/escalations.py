@@ -14,7 +14,7 @@ from csopsbot.domain.people import Side
 from csopsbot.storage import tables as t
 from csopsbot.storage.bodies import ESCALATION, EVENT, read, write
 from csopsbot.storage.columns import Instant
-from csopsbot.storage.counters import next_of
+from csopsbot.storage.counters import next_escalation
 
 _SIDES = {"support": Side.SUPPORT, "team": Side.ENGINEERING}
 
@@ -69,8 +69,8 @@ class SqlEscalations:
         self._connection = connection
 
     def next_number(self) -> int:
-        """Return the next number; others that want one wait for this transaction's end."""
-        return next_of(self._connection, "escalation")
+        """Return the next number, which nobody else gets."""
+        return next_escalation(self._connection)
 
     def add(self, escalation: Escalation, records: Sequence[Recorded]) -> None:
         """Keep a new escalation with the beginning of its history."""

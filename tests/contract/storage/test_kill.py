@@ -41,6 +41,6 @@ async def test_nothing_that_was_acknowledged_is_lost_when_the_process_is_killed(
     await database.close()
     assert len(acknowledged) >= 60
     assert set(acknowledged) <= set(numbers)
-    assert numbers == list(range(1, len(numbers) + 1))
+    assert len(set(numbers)) == len(numbers)
     assert histories == [1] * len(numbers)
     assert owed == len(numbers)
