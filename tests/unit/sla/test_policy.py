@@ -81,6 +81,14 @@ def test_a_policy_stands_where_it_was_first_mentioned() -> None:
     assert chosen(GOLD, ANYBODY, newer, at=100) == "gold v2"
 
 
+def test_a_policy_stands_at_the_rank_of_the_version_in_force() -> None:
+    first = replace(ANYBODY, rank=1)
+    second = replace(GOLD, rank=2)
+    moved_up = replace(GOLD, version=2, effective_from=100, rank=0)
+    book = (second, first, moved_up)
+    assert [chosen(*book, at=at) for at in (99, 100)] == ["anybody v1", "gold v2"]
+
+
 def test_a_retired_policy_is_passed_by() -> None:
     assert chosen(replace(GOLD, retired_from=100), ANYBODY, at=100) == "anybody v1"
 

@@ -76,14 +76,15 @@ def choose(
 
 
 def in_force(policies: Iterable[Policy], at: int) -> tuple[Policy, ...]:
-    """Return of each policy the version in force at AT, in the order of their first mention."""
+    """Return of each policy the version in force at AT, by its rank, then by first mention."""
     latest: dict[str, Policy | None] = {}
     for policy in policies:
         latest.setdefault(policy.key, None)
         before = latest[policy.key]
         if policy.effective_from <= at and (before is None or _age(before) <= _age(policy)):
             latest[policy.key] = policy
-    return tuple(one for one in latest.values() if one and not _retired(one, at))
+    found = (one for one in latest.values() if one and not _retired(one, at))
+    return tuple(sorted(found, key=lambda one: one.rank))
 
 
 def why_not(scope: Scope, facts: Facts) -> Reason | None:

@@ -102,7 +102,8 @@ class Policy:
     """One version of a policy; PAUSES says which reasons each metric waits for.
 
     A metric that PAUSES leaves out keeps its usual ones. A clock that STARTS_ON assignment begins
-    anew with each team that takes over. A policy in SHADOW is measured and alerts nobody.
+    anew with each team that takes over. A policy in SHADOW is measured and alerts nobody. The
+    lowest RANK is looked at first.
     """
 
     key: str
@@ -119,6 +120,7 @@ class Policy:
     ladder: tuple[Rung, ...] = ()
     shadow: bool = False
     changed_by: str = ""
+    rank: int = 0
 
     @property
     def name(self) -> str:
