@@ -43,6 +43,16 @@ def _(event: e.Explained) -> e.Event:
     return replace(event, reason=cut_secrets(event.reason))
 
 
+@without_secrets.register(e.WaitStarted | e.BreachExplained)
+def _(event: e.WaitStarted | e.BreachExplained) -> e.Event:
+    return replace(event, note=cut_secrets(event.note))
+
+
+@without_secrets.register
+def _(event: e.Withdrawn) -> e.Event:
+    return replace(event, reason=cut_secrets(event.reason))
+
+
 @without_secrets.register(e.DraftEdited | e.CustomerTold)
 def _(event: e.DraftEdited | e.CustomerTold) -> e.Event:
     return replace(event, text=cut_secrets(event.text))

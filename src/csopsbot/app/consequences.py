@@ -10,8 +10,10 @@ from csopsbot.domain import events as e
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.people import Side
+from csopsbot.domain.standing import owed_by
 
 CHAT = "slack"
+_TRACKER = "tracker"
 _MOVE = "issue"
 _AT_TRACKER = (fx.CreateIssue, fx.CommentOnIssue, fx.SyncIssue, fx.LinkIssue)
 CARDS: tuple[Effect, ...] = (fx.ShowSupportCard(), fx.ShowTeamCard())
@@ -28,6 +30,16 @@ def orders(
         yield _order(fx.ShowDraft(draft), after, record.seq, desk)
 
 
+def changed_alerts(before: Escalation, after: Escalation, desk: Desk) -> Iterator[Order]:
+    """Yield the calls to show anew, because somebody has answered or nobody needs to any more."""
+    for alert in before.alerts:
+        now = after.alert(alert.number)
+        if now is None or before.rings(alert) == after.rings(now):
+            continue
+        for seq in alert.calls:
+            yield _order(fx.ShowAlert(seq), after, after.version, desk)
+
+
 def slot(effect: Effect) -> str | None:
     """Return the slot of a mirror, None for a notice."""
     name = _SLOTS.get(type(effect))
@@ -36,7 +48,7 @@ def slot(effect: Effect) -> str | None:
 
 def owes_move(work: Work, escalation: Escalation) -> bool:
     """Return whether the issue has yet to be brought to where the escalation stands."""
-    return work.outbox.owes(_lane(escalation, "tracker"), _MOVE)
+    return work.outbox.owes(_lane(escalation, _TRACKER), _MOVE)
 
 
 def link_issue(escalation: Escalation, desk: Desk) -> Order:
@@ -53,18 +65,36 @@ def read_issue(tracker: str, issue_id: str, cause: str) -> Order:
 
 def _order(effect: Effect, escalation: Escalation, seq: int, desk: Desk) -> Order:
     """Return EFFECT in the lane of its target: the escalation's chat side or its tracker side."""
-    at_tracker = isinstance(effect, _AT_TRACKER)
-    target = desk.team(escalation.team).project.tracker if at_tracker else CHAT
-    side = "tracker" if at_tracker else CHAT
+    side = _side(effect)
     return Order(
         key=f"{escalation.id}:{slot(effect) or effect.op}:{seq}",
         lane=_lane(escalation, side),
-        target=target,
+        target=_tracker(escalation, desk) if side == _TRACKER else CHAT,
         effect=effect,
         slot=slot(effect),
         escalation_id=escalation.id,
-        urgency=Urgency.PERSON if isinstance(effect, _PERSON_WAITS) else Urgency.ROUTINE,
+        urgency=_urgency(effect),
     )
+
+
+def _side(effect: Effect) -> str:
+    """Return the lane that EFFECT is in; alerts have one in which nothing is before them."""
+    if isinstance(effect, fx.ShowAlert):
+        return "alert"
+    return _TRACKER if isinstance(effect, _AT_TRACKER) else CHAT
+
+
+def _tracker(escalation: Escalation, desk: Desk) -> str:
+    """Return the tracker the issue is in, be it another team's by now; else the team's."""
+    if escalation.issue is not None:
+        return escalation.issue.tracker
+    return desk.team(escalation.team).project.tracker
+
+
+def _urgency(effect: Effect) -> Urgency:
+    if isinstance(effect, fx.ShowAlert):
+        return Urgency.ALERT
+    return Urgency.PERSON if isinstance(effect, _PERSON_WAITS) else Urgency.ROUTINE
 
 
 def _lane(escalation: Escalation, side: str) -> str:
@@ -75,10 +105,25 @@ def _draft_slot(effect: Effect) -> str:
     return f"draft:{effect.draft}" if isinstance(effect, fx.ShowDraft) else ""
 
 
+def _alert_slot(effect: Effect) -> str:
+    return f"alert:{effect.seq}" if isinstance(effect, fx.ShowAlert) else ""
+
+
+def _former_slot(effect: Effect) -> str:
+    return former(effect.team) if isinstance(effect, fx.ShowFormerCard) else ""
+
+
+def former(team: str) -> str:
+    """Return what the card in the channel of a TEAM that has handed over goes by."""
+    return f"team:{team}"
+
+
 _SLOTS: dict[type, Callable[[Effect], str]] = {
     fx.ShowSupportCard: lambda _: "support",
     fx.ShowTeamCard: lambda _: "team",
     fx.ShowDraft: _draft_slot,
+    fx.ShowAlert: _alert_slot,
+    fx.ShowFormerCard: _former_slot,
     fx.SyncIssue: lambda _: _MOVE,
     fx.LinkIssue: lambda _: "link",
     fx.ReadIssue: lambda _: "read",
@@ -178,3 +223,34 @@ def _(event: e.DeliveryFailed, seq: int, escalation: Escalation) -> tuple[Effect
 @_owed.register
 def _(event: e.ReminderDue, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
     return (fx.TellSupport(seq),)
+
+
+@_owed.register(e.SeverityChanged | e.WaitStarted | e.WaitEnded | e.CustomerWrote)
+def _(event: e.Event, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.TellTeam(seq), *CARDS)
+
+
+@_owed.register
+def _(event: e.HandedOver, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.TellSupport(seq), *CARDS, fx.TellTeam(seq))
+
+
+@_owed.register
+def _(event: e.Withdrawn, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.TellTeam(seq), *CARDS, fx.CommentOnIssue(seq), fx.SyncIssue())
+
+
+@_owed.register
+def _(event: e.Alerted, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.ShowAlert(seq),)
+
+
+@_owed.register
+def _(event: e.ClockMissed, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    side = owed_by(event.clock)
+    return (fx.TellSupport(seq) if side is Side.SUPPORT else fx.TellTeam(seq),)
+
+
+@_owed.register(e.Acknowledged | e.BreachExplained)
+def _(event: e.Event, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return ()

@@ -4,8 +4,10 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+from csopsbot.app import alerts, clocks
 from csopsbot.app.drafts import remind
 from csopsbot.app.ports import Deadline, Work
+from csopsbot.app.record import look_again
 from csopsbot.app.rereading import reread
 from csopsbot.domain.desk import Desk
 
@@ -16,6 +18,8 @@ Handler = Callable[[Work, Deadline, Desk, datetime], None]
 HANDLERS: dict[str, Handler] = {
     "draft_reminder": remind,
     "reread": reread,
+    clocks.KIND: look_again,
+    alerts.KIND: look_again,
 }
 
 

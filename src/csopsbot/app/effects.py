@@ -42,6 +42,22 @@ class ShowDraft:
 
 
 @dataclass(frozen=True, slots=True)
+class ShowAlert:
+    """Mirror: the call of event SEQ, an `Alerted`, and whether somebody has answered."""
+
+    seq: int
+    op: Literal["show_alert"] = "show_alert"
+
+
+@dataclass(frozen=True, slots=True)
+class ShowFormerCard:
+    """Mirror: the card in the channel of a team that has handed the escalation over."""
+
+    team: str
+    op: Literal["show_former_card"] = "show_former_card"
+
+
+@dataclass(frozen=True, slots=True)
 class TellSupport:
     """Notice: event SEQ, said in the support thread."""
 
@@ -132,6 +148,8 @@ Effect = (
     ShowSupportCard
     | ShowTeamCard
     | ShowDraft
+    | ShowAlert
+    | ShowFormerCard
     | TellSupport
     | TellTeam
     | Whisper

@@ -1,16 +1,19 @@
 """Recording what happened: history, state, effects and deadlines in one unit of work."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime, timedelta
 from itertools import chain
 
+from csopsbot.app import clocks
 from csopsbot.app.cleaning import without_secrets
-from csopsbot.app.consequences import orders
+from csopsbot.app.consequences import changed_alerts, orders
+from csopsbot.app.effects import Order
 from csopsbot.app.ports import Deadline, Work
+from csopsbot.app.writing import Writing
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
-from csopsbot.domain.events import Event, Opened, Recorded, Undone
-from csopsbot.domain.fold import begin, evolve, fold
+from csopsbot.domain.events import Event, Opened, Recorded
+from csopsbot.domain.fold import begin
 
 
 def record_opening(
@@ -18,9 +21,11 @@ def record_opening(
 ) -> Escalation:
     """Keep a new escalation, and owe what its opening brings with it."""
     first = Recorded(1, now, without_secrets(event))
-    escalation = begin(id, number, first)
+    escalation = clocks.begun(begin(id, number, first), first, desk, now)
     work.escalations.add(escalation, [first])
     work.outbox.put_all(list(orders(first, None, escalation, desk)), now)
+    if escalation.look_at is not None:
+        clocks.set_alarm(work, escalation)
     return escalation
 
 
@@ -28,34 +33,45 @@ def record(
     work: Work, escalation: Escalation, happened: Iterable[Event], desk: Desk, now: datetime
 ) -> Escalation:
     """Append what HAPPENED to the history, keep the new state, and owe what follows from it."""
-    steps: list[tuple[Recorded, Escalation, Escalation]] = []
-    state = escalation
+    writing = Writing(work, escalation, now)
     for event in happened:
-        entry = Recorded(state.version + 1, now, without_secrets(event))
-        before, state = state, _next(work, state, [step[0] for step in steps], entry)
-        steps.append((entry, before, state))
-    if not steps:
+        writing.write(event)
+    if not writing.steps:
         return escalation
-    work.escalations.save(state, [step[0] for step in steps])
-    owed = (orders(entry, before, after, desk) for entry, before, after in steps)
-    work.outbox.put_all(list(chain.from_iterable(owed)), now)
-    _watch_drafts(work, escalation, state, desk, now)
-    return state
+    if clocks.are_concerned(writing, desk):
+        clocks.follow(writing, desk)
+    if writing.state.look_at != escalation.look_at:
+        clocks.set_alarm(work, writing.state)
+    return _keep(writing, desk)
 
 
-def _next(work: Work, state: Escalation, unsaved: list[Recorded], entry: Recorded) -> Escalation:
-    if not isinstance(entry.event, Undone):
-        return evolve(state, entry)
-    history = [*work.escalations.history(state.id), *unsaved, entry]
-    return fold(state.id, state.number, history)
+def look_again(work: Work, deadline: Deadline, desk: Desk, now: datetime) -> None:
+    """Look at an escalation's clocks because time has passed, and keep what has become of them."""
+    escalation = work.escalations.get(deadline.escalation_id)
+    writing = Writing(work, escalation, now)
+    clocks.follow(writing, desk)
+    clocks.set_alarm(work, writing.state)
+    _keep(writing, desk)
 
 
-def _watch_drafts(
-    work: Work, before: Escalation, after: Escalation, desk: Desk, now: datetime
-) -> None:
+def _keep(writing: Writing, desk: Desk) -> Escalation:
+    writing.save()
+    writing.work.outbox.put_all(list(_owed(writing, desk)), writing.now)
+    _watch_drafts(writing, desk)
+    return writing.state
+
+
+def _owed(writing: Writing, desk: Desk) -> Iterator[Order]:
+    by_step = (orders(entry, before, after, desk) for entry, before, after in writing.steps)
+    yield from chain.from_iterable(by_step)
+    yield from changed_alerts(writing.before, writing.state, desk)
+
+
+def _watch_drafts(writing: Writing, desk: Desk) -> None:
     """Remind the agent of drafts that newly wait, and no longer of those that do not."""
-    waited, waits = _open_drafts(before), _open_drafts(after)
-    due = now + timedelta(seconds=desk.acknowledge_draft_after_s)
+    work, after = writing.work, writing.state
+    waited, waits = _open_drafts(writing.before), _open_drafts(after)
+    due = writing.now + timedelta(seconds=desk.acknowledge_draft_after_s)
     for number in waits - waited:
         key = _reminder(after, number)
         work.deadlines.set(Deadline(key, due, "draft_reminder", after.id, number))

@@ -46,7 +46,7 @@ class Escalation:
     """A customer's problem handed to engineering, in its current state.
 
     CLOCKS and TURNS are as of the last look at the clocks, which is taken at every event that
-    they listen to.
+    they listen to; LOOK_AT is when time alone will ask for the next one.
     """
 
     id: str
@@ -76,6 +76,7 @@ class Escalation:
     alerts: tuple[Alert, ...] = ()
     clocks: tuple[ClockView, ...] = ()
     turns: TurnTotals | None = None
+    look_at: datetime | None = None
 
     @property
     def name(self) -> str:

@@ -208,14 +208,25 @@ def _(event: e.Withdrawn, state: Escalation, record: e.Recorded) -> Escalation:
 
 @_after.register
 def _(event: e.ThresholdPassed, state: Escalation, record: e.Recorded) -> Escalation:
-    alert = Alert(number=record.seq, key=event.key, at=event.at)
+    alert = Alert(
+        number=record.seq,
+        key=event.key,
+        at=event.at,
+        policy=event.policy,
+        severity=event.severity,
+        target_s=event.target_s,
+        late_s=event.late_s,
+        speaks_for=len(event.speaks_for),
+    )
     return replace(state, alerts=(*state.alerts, alert))
 
 
 @_after.register
 def _(event: e.Alerted, state: Escalation, record: e.Recorded) -> Escalation:
     alerts = (
-        replace(one, calls=(*one.calls, record.seq)) if one.number == event.alert else one
+        replace(one, calls=(*one.calls, record.seq), called_at=record.at)
+        if one.number == event.alert
+        else one
         for one in state.alerts
     )
     return replace(state, alerts=tuple(alerts))

@@ -67,13 +67,20 @@ class TurnTotals:
 class Alert:
     """A threshold that people were or are to be called about; NUMBER is its event's.
 
-    CALLS are the events of the calls there were. BY answered it.
+    It was noticed LATE_S seconds after it was passed, and speaks for SPEAKS_FOR thresholds. CALLS
+    are the events of the calls there were, the last one at CALLED_AT. BY answered it.
     """
 
     number: int
     key: Key
     at: datetime
+    policy: str
+    severity: str
+    target_s: int
+    late_s: int = 0
+    speaks_for: int = 1
     calls: tuple[int, ...] = ()
+    called_at: datetime | None = None
     by: Actor | None = None
     answered_at: datetime | None = None
 

@@ -1,0 +1,88 @@
+"""Calling people about a clock: whom, when, and when again, until somebody answers."""
+
+from datetime import datetime
+
+from csopsbot.app.ports import Deadline
+from csopsbot.app.writing import Writing
+from csopsbot.domain import events as e
+from csopsbot.domain.desk import Desk
+from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.sla.agreements import Agreements
+from csopsbot.domain.sla.instants import moment, seconds
+from csopsbot.domain.sla.ladder import Call, calls
+from csopsbot.domain.sla.policy import Policy, Rung
+from csopsbot.domain.sla.thresholds import Threshold
+from csopsbot.domain.standing import Alert
+
+KIND = "ladder"
+
+
+def ring(writing: Writing, desk: Desk) -> None:
+    """Make the calls that are due about each alert, and keep when the next one is."""
+    for alert in writing.state.alerts:
+        if writing.state.rings(alert):
+            _climb(writing, alert, desk)
+        elif writing.before.rings(alert):
+            writing.work.deadlines.cancel(_key(writing.state, alert))
+
+
+def _climb(writing: Writing, alert: Alert, desk: Desk) -> None:
+    ladder = _ladder(alert, desk.agreements)
+    plan = _plan(alert, ladder, desk.agreements)
+    for call in _due(plan, ladder, alert.called_at, writing.now):
+        rung = ladder[call.rung]
+        writing.write(
+            e.Alerted(
+                alert=alert.number,
+                rung=call.rung,
+                nth=call.nth,
+                who=rung.who,
+                channel=rung.channel,
+            )
+        )
+    ahead = [call for call in plan if call.at > seconds(writing.now)]
+    if ahead:
+        writing.work.deadlines.set(_next(writing.state, alert, ahead[0]))
+
+
+def _ladder(alert: Alert, agreements: Agreements) -> tuple[Rung, ...]:
+    """Return the policy's ladder, below it a rung for those who owe it unless one is for them."""
+    policy = _policy(alert, agreements)
+    threshold = alert.key.threshold
+    rungs = policy.ladder if policy else ()
+    for_them = (one.threshold == threshold and not (one.after or one.channel) for one in rungs)
+    return rungs if any(for_them) else (Rung(threshold=threshold, always=True), *rungs)
+
+
+def _plan(alert: Alert, ladder: tuple[Rung, ...], agreements: Agreements) -> tuple[Call, ...]:
+    """Return all calls about ALERT from its beginning to the last."""
+    policy = _policy(alert, agreements)
+    metric = alert.key.clock.rpartition("/")[2]
+    target = policy.target(metric, alert.severity) if policy else None
+    if target is None:
+        return (Call(seconds(alert.at), 0, 1),)
+    threshold = Threshold(alert.key, seconds(alert.at), 0)
+    return calls(threshold, ladder, agreements.calendars[target.calendar])
+
+
+def _policy(alert: Alert, agreements: Agreements) -> Policy | None:
+    return next((one for one in agreements.policies if one.name == alert.policy), None)
+
+
+def _due(
+    plan: tuple[Call, ...], ladder: tuple[Rung, ...], since: datetime | None, now: datetime
+) -> list[Call]:
+    """Return the calls that are due and not made, the latest alone where several go one way."""
+    behind = (call for call in plan if call.at <= seconds(now))
+    due = (call for call in behind if since is None or call.at > seconds(since))
+    latest = {ladder[call.rung].channel: call for call in due}
+    return sorted(latest.values(), key=lambda call: (call.at, call.rung))
+
+
+def _next(escalation: Escalation, alert: Alert, call: Call) -> Deadline:
+    due_at = moment(call.at)
+    return Deadline(_key(escalation, alert), due_at, KIND, escalation.id, alert.number)
+
+
+def _key(escalation: Escalation, alert: Alert) -> str:
+    return f"{KIND}:{escalation.id}:{alert.number}"
