@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from csopsbot.domain.events import Intake
 from csopsbot.domain.people import Person
 from csopsbot.domain.sla.agreements import Agreements
+from csopsbot.domain.sla.credits.rules import CreditRules
 from csopsbot.domain.stage import Step
 
 
@@ -65,6 +66,7 @@ class Desk:
     tiers: Mapping[str, str] = field(default_factory=dict)
     case_kinds: tuple[str, ...] = ()
     breach_reasons: tuple[str, ...] = ()
+    credits: CreditRules = field(default_factory=CreditRules)
 
     def tier(self, customer: str) -> str:
         """Return the tier of CUSTOMER, whichever way the name is spelt; empty where none is known."""
