@@ -56,6 +56,11 @@ def link_issue(escalation: Escalation, desk: Desk) -> Order:
     return _order(fx.LinkIssue(), escalation, escalation.version, desk)
 
 
+def show_former_card(escalation: Escalation, team: str, desk: Desk) -> Order:
+    """Return the order to show in the channel of TEAM that it has handed over."""
+    return _order(fx.ShowFormerCard(team), escalation, escalation.version, desk)
+
+
 def read_issue(tracker: str, issue_id: str, cause: str) -> Order:
     """Return the order to read an issue again, because of CAUSE."""
     lane = f"issue:{tracker}:{issue_id}"

@@ -1,6 +1,6 @@
 """Handing a customer's problem to engineering."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from csopsbot.app.ports import Work
@@ -14,13 +14,17 @@ from csopsbot.domain.steps import NotPossible
 
 @dataclass(frozen=True, slots=True)
 class OpenEscalation:
-    """A form an agent sent: ID is new, SUBMISSION is the form's, the same if sent twice."""
+    """A form an agent sent: ID is new, SUBMISSION is the form's, the same if sent twice.
+
+    SINCE is when the customer first wrote of it, where the agent said so.
+    """
 
     id: str
     submission: str
     person: Person
     intake: Intake
     support: Place
+    since: datetime | None = None
 
 
 def open_escalation(
@@ -33,9 +37,10 @@ def open_escalation(
         return None
     opened = Opened(
         by=command.person.actor,
-        intake=command.intake,
+        intake=replace(command.intake, tier=desk.tier(command.intake.customer)),
         team=desk.route(command.intake).key,
         support=command.support,
         language=command.person.language,
+        since=command.since,
     )
     return record_opening(work, command.id, work.escalations.next_number(), opened, desk, now)

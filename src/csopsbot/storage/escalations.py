@@ -54,7 +54,7 @@ _FROM_CARD = (
     .where(
         t.surface.c.channel == bindparam("channel"),
         t.surface.c.ts == bindparam("ts"),
-        t.surface.c.name.in_(list(_SIDES)),
+        sa.or_(t.surface.c.name.in_(list(_SIDES)), t.surface.c.name.like("team:%")),
     )
 )
 _IN_THREAD = sa.union_all(_FROM_THREAD, _FROM_CARD).order_by(sa.desc("number")).limit(1)
@@ -131,9 +131,12 @@ class SqlEscalations:
         return Recorded(row.seq, row.at, read(EVENT, row.body))
 
     def in_thread(self, channel: str, ts: str) -> Thread | None:
-        """Return whose thread begins with that message: the one it came from, or a card of ours."""
+        """Return whose thread begins with that message: the one it came from, or a card of ours.
+
+        A team that has handed it over may still write below its old card.
+        """
         row = self._connection.execute(_IN_THREAD, {"channel": channel, "ts": ts}).first()
-        return Thread(row.id, _SIDES[row.name]) if row else None
+        return Thread(row.id, _SIDES[row.name.partition(":")[0]]) if row else None
 
     def on_issue(self, tracker: str, issue_id: str) -> list[Escalation]:
         """Return every escalation that waits on the issue, in one order for everybody."""

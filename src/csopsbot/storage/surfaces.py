@@ -11,6 +11,11 @@ _s = t.surface.c
 _ALL = sa.select(_s.escalation_id, _s.name, _s.channel, _s.ts, _s.shown)
 _AT = _ALL.where(_s.channel == bindparam("channel"), _s.ts == bindparam("ts"))
 _OF = _ALL.where(_s.escalation_id == bindparam("id"))
+_RENAME = (
+    sa.update(t.surface)
+    .where(_s.escalation_id == bindparam("id"), _s.name == bindparam("old"))
+    .values(name=bindparam("new"))
+)
 _PUT = insert_or_update(t.surface, "channel", "ts", "shown")
 
 
@@ -42,3 +47,7 @@ class SqlSurfaces:
             "shown": surface.shown,
         }
         _PUT.run(self._connection, row)
+
+    def rename(self, escalation_id: str, old: str, new: str) -> None:
+        """Let a card go by another name; nothing happens if it is not there."""
+        self._connection.execute(_RENAME, {"id": escalation_id, "old": old, "new": new})

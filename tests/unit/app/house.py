@@ -86,12 +86,13 @@ def reacts(
     at: datetime = NOON,
     event_ts: str | None = None,
     delivery: str | None = None,
+    desk: Desk = DESK,
 ) -> None:
     """Let PERSON react, each time as an event of its own unless an id is given."""
     number = next(_EVENTS)
     order = event_ts or f"{number:010}.0"
     reaction = Reaction(delivery or f"Ev{number}", person, emoji, "C_ENG", ts, order, added)
-    react(work, reaction, DESK, at)
+    react(work, reaction, desk, at)
 
 
 def state(work: Work) -> Escalation:

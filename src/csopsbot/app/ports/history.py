@@ -105,6 +105,10 @@ class Surfaces(Protocol):
         """Remember where a card is and what it shows."""
         ...
 
+    def rename(self, escalation_id: str, old: str, new: str) -> None:
+        """Let a card go by another name; nothing happens if it is not there."""
+        ...
+
 
 class Messages(Protocol):
     """Which event of the history a message in one of the threads became."""

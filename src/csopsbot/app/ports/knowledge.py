@@ -1,5 +1,6 @@
 """Ports of what we know of the outside: deliveries, issues, deadlines, people."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -50,13 +51,17 @@ class Issues(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Deadline:
-    """Something that falls due: KEY is unique, KIND and SUBJECT say what to do then."""
+    """Something that falls due: KEY is unique, KIND and SUBJECT say what to do then.
+
+    Of what is due at once the lowest RANK comes first: that of the severity for alerts.
+    """
 
     key: str
     due_at: datetime
     kind: str
     escalation_id: str
     subject: int = 0
+    rank: int = 100
 
 
 class Deadlines(Protocol):
@@ -66,12 +71,26 @@ class Deadlines(Protocol):
         """Keep a deadline; one of the same key is moved."""
         ...
 
+    def set_all(self, deadlines: Sequence[Deadline]) -> None:
+        """Keep deadlines, each with a key of its own; those that are there are moved."""
+        ...
+
+    def set_for_open(self, kind: str, due_at: datetime) -> None:
+        """Let `KIND:<id>` of every escalation that is not closed fall due by then.
+
+        So does every other deadline of that kind.
+        """
+        ...
+
     def cancel(self, key: str) -> None:
         """Forget it; nothing happens if it is not there."""
         ...
 
     def claim(self, now: datetime, limit: int) -> list[Deadline]:
-        """Take out what is due, oldest first; no other unit of work gets the same."""
+        """Take out what is due, by rank, then oldest first; no other unit of work gets the same.
+
+        What belongs to an escalation that others are just changing is left for another time.
+        """
         ...
 
     def next_due(self) -> datetime | None:

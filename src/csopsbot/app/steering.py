@@ -1,0 +1,177 @@
+"""What people say of an escalation besides engineering's steps: how bad, whose, what it waits for."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from csopsbot.app.consequences import former, show_former_card
+from csopsbot.app.ports import NoSuchEscalation, Work
+from csopsbot.app.reactions import TEAM_CARD
+from csopsbot.app.record import record
+from csopsbot.domain import events as e
+from csopsbot.domain.desk import Desk, why_not_member
+from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.people import Person
+from csopsbot.domain.steps import NotPossible
+
+
+@dataclass(frozen=True, slots=True)
+class OnEscalation:
+    """What a person does with an escalation."""
+
+    person: Person
+    escalation_id: str
+
+
+def change_severity(
+    work: Work, command: OnEscalation, severity: str, desk: Desk, now: datetime
+) -> None:
+    """Record that it is worse, or less bad, than was thought; raises `NotPossible`."""
+    escalation = _open(work, command)
+    if severity not in (one.key for one in desk.severities):
+        raise NotPossible("no_such_severity", known=", ".join(one.key for one in desk.severities))
+    if severity == escalation.intake.severity:
+        raise NotPossible("same_severity")
+    changed = e.SeverityChanged(by=command.person.actor, severity=severity)
+    record(work, escalation, [changed], desk, now)
+
+
+def start_waiting(
+    work: Work,
+    command: OnEscalation,
+    reason: e.WaitReason,
+    note: str,
+    since: datetime | None,
+    desk: Desk,
+    now: datetime,
+) -> None:
+    """Record whom it waits for, and SINCE when if it was so before; raises `NotPossible`."""
+    escalation = _open(work, command)
+    if escalation.waits_for(reason):
+        raise NotPossible("already_waiting")
+    _check_past(escalation, since, now)
+    if since is not None and not note.strip():
+        raise NotPossible("needs_note")
+    by = command.person.actor
+    waits = e.WaitStarted(by=by, reason=reason, note=note.strip(), since=since)
+    record(work, escalation, [waits], desk, now)
+
+
+def end_waiting(
+    work: Work, command: OnEscalation, reason: e.WaitReason, desk: Desk, now: datetime
+) -> None:
+    """Record that nobody needs to wait for that any more; raises `NotPossible`."""
+    escalation = _open(work, command)
+    if not escalation.waits_for(reason):
+        raise NotPossible("not_waiting")
+    ended = e.WaitEnded(by=command.person.actor, reason=reason)
+    record(work, escalation, [ended], desk, now)
+
+
+def customer_wrote(
+    work: Work, command: OnEscalation, at: datetime | None, desk: Desk, now: datetime
+) -> None:
+    """Record that the customer wrote, AT an instant of their own; raises `NotPossible`."""
+    escalation = _open(work, command)
+    _check_past(escalation, at, now)
+    wrote = e.CustomerWrote(by=command.person.actor, at=at)
+    record(work, escalation, [wrote], desk, now)
+
+
+def tell_freely(work: Work, command: OnEscalation, text: str, desk: Desk, now: datetime) -> None:
+    """Record that the customer was told TEXT, which no draft of ours said; raises `NotPossible`."""
+    escalation = _of_member(work, command)
+    number = escalation.version + 1
+    told = e.CustomerTold(by=command.person.actor, draft=number, text=text)
+    record(work, escalation, [told], desk, now)
+
+
+def hand_over(work: Work, command: OnEscalation, team: str, desk: Desk, now: datetime) -> None:
+    """Let another team answer for it; raises `NotPossible`.
+
+    The team's card stays in its channel and says who has it now; the issue stays where it is.
+    """
+    escalation = _open(work, command)
+    if team not in (one.key for one in desk.teams):
+        raise NotPossible("no_such_team", known=", ".join(one.key for one in desk.teams))
+    if team == escalation.team:
+        raise NotPossible("same_team")
+    work.surfaces.rename(escalation.id, TEAM_CARD, former(escalation.team))
+    work.surfaces.rename(escalation.id, former(team), TEAM_CARD)
+    handed = e.HandedOver(by=command.person.actor, team=team)
+    after = record(work, escalation, [handed], desk, now)
+    work.outbox.put(show_former_card(after, escalation.team, desk), now)
+
+
+def withdraw(work: Work, command: OnEscalation, reason: str, desk: Desk, now: datetime) -> None:
+    """Record that support needs nothing any more; raises `NotPossible`."""
+    escalation = _open(work, command)
+    withdrawn = e.Withdrawn(by=command.person.actor, reason=reason.strip())
+    record(work, escalation, [withdrawn], desk, now)
+
+
+def merge(work: Work, command: OnEscalation, into: int, desk: Desk, now: datetime) -> None:
+    """Close it because the escalation of the number INTO is about the same; raises `NotPossible`."""
+    escalation = _open(work, command)
+    try:
+        other = work.escalations.numbered(into)
+    except NoSuchEscalation:
+        raise NotPossible("no_such_escalation", name=f"ESC-{into}") from None
+    if other.id == escalation.id:
+        raise NotPossible("same_escalation")
+    if other.stage.closed:
+        raise NotPossible("other_closed", name=other.name)
+    merged = e.Withdrawn(by=command.person.actor, into=other.name)
+    record(work, escalation, [merged], desk, now)
+
+
+def acknowledge(work: Work, command: OnEscalation, desk: Desk, now: datetime) -> None:
+    """Answer the alerts there are, so that nobody is called any more; raises `NotPossible`."""
+    escalation = _of_member(work, command)
+    if not any(escalation.rings(alert) for alert in escalation.alerts):
+        raise NotPossible("nothing_rings")
+    record(work, escalation, [e.Acknowledged(by=command.person.actor)], desk, now)
+
+
+def explain_breach(
+    work: Work,
+    command: OnEscalation,
+    clock: str,
+    cycle: int,
+    reason: str,
+    note: str,
+    desk: Desk,
+    now: datetime,
+) -> None:
+    """Record why a clock was missed; raises `NotPossible`."""
+    escalation = _of_member(work, command)
+    events = (one.event for one in work.escalations.history(escalation.id))
+    missed = {(one.clock, one.cycle) for one in events if isinstance(one, e.ClockMissed)}
+    if (clock, cycle) not in missed:
+        raise NotPossible("not_missed")
+    if reason not in desk.breach_reasons:
+        raise NotPossible("no_such_reason")
+    by = command.person.actor
+    explained = e.BreachExplained(by=by, clock=clock, cycle=cycle, reason=reason, note=note.strip())
+    record(work, escalation, [explained], desk, now)
+
+
+def _open(work: Work, command: OnEscalation) -> Escalation:
+    escalation = _of_member(work, command)
+    if escalation.stage.closed:
+        raise NotPossible("closed")
+    return escalation
+
+
+def _of_member(work: Work, command: OnEscalation) -> Escalation:
+    if why := why_not_member(command.person):
+        raise NotPossible(why)
+    return work.escalations.get(command.escalation_id)
+
+
+def _check_past(escalation: Escalation, at: datetime | None, now: datetime) -> None:
+    if at is None:
+        return
+    if at > now:
+        raise NotPossible("in_the_future")
+    if at < escalation.opened_at:
+        raise NotPossible("before_opening")
