@@ -172,6 +172,17 @@ async def test_a_json_body_must_be_an_object(slack: Slack) -> None:
     assert answer.json()["error"] == "json_not_object"
 
 
+async def test_a_reply_is_not_broadcast_and_changed_at_once(slack: Slack) -> None:
+    first = await slack.bot.chat_postMessage(channel="C0GENERAL", text="first")
+    edit = {"channel": "C0GENERAL", "text": "other words", "reply_broadcast": True}
+    assert await slack.error("chat.update", {**edit, "ts": first["ts"]}) == "cant_broadcast_message"
+    reply = await slack.bot.chat_postMessage(
+        channel="C0GENERAL", text="reply", thread_ts=first["ts"]
+    )
+    error = await slack.error("chat.update", {**edit, "ts": reply["ts"]})
+    assert error == "no_dual_broadcast_content_update"
+
+
 async def test_nobody_edits_someone_elses_message(slack: Slack) -> None:
     said = await slack.person("ana").say("C0GENERAL", "mine")
     edit = {"channel": "C0GENERAL", "ts": said["ts"], "text": "yours"}

@@ -105,6 +105,27 @@ async def test_a_broadcast_reply_stands_in_the_channel_too(slack: Slack) -> None
     assert [m["text"] for m in history["messages"]] == ["news", "first"]
 
 
+async def test_a_broadcast_reply_that_is_edited_stays_in_the_channel(slack: Slack) -> None:
+    first = await slack.person("ana").say("C0GENERAL", "first")
+    reply = await slack.bot.chat_postMessage(
+        channel="C0GENERAL", text="news", thread_ts=first["ts"], reply_broadcast=True
+    )
+    await slack.bot.chat_update(channel="C0GENERAL", ts=reply["ts"], text="old news")
+    history = await slack.bot.conversations_history(channel="C0GENERAL")
+    assert [m["text"] for m in history["messages"]] == ["old news", "first"]
+
+
+async def test_a_reply_can_be_broadcast_afterwards(slack: Slack) -> None:
+    first = await slack.person("ana").say("C0GENERAL", "first")
+    reply = await slack.bot.chat_postMessage(
+        channel="C0GENERAL", text="news", thread_ts=first["ts"]
+    )
+    share = {"channel": "C0GENERAL", "ts": reply["ts"], "reply_broadcast": True}
+    assert await slack.error("chat.update", share) == ""
+    history = await slack.bot.conversations_history(channel="C0GENERAL")
+    assert [m["text"] for m in history["messages"]] == ["news", "first"]
+
+
 async def test_every_page_of_a_thread_begins_with_its_first_message(slack: Slack) -> None:
     ana = slack.person("ana")
     first = await ana.say("C0GENERAL", "first")

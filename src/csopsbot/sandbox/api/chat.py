@@ -4,7 +4,7 @@ from csopsbot.sandbox.api.content import Content, read_content, read_metadata
 from csopsbot.sandbox.call import Call, ok
 from csopsbot.sandbox.errors import SlackError
 from csopsbot.sandbox.jsontypes import Json
-from csopsbot.sandbox.world.conversations import Conversation, is_reply
+from csopsbot.sandbox.world.conversations import Conversation, is_broadcast, is_reply
 from csopsbot.sandbox.world.messages import Draft, change, named_blocks, post, remove, whisper
 
 CUSTOMIZED = ("username", "icon_emoji", "icon_url")
@@ -49,6 +49,8 @@ def update(call: Call) -> Json:
     if message["user"] != call.caller.user_id:
         raise SlackError("cant_update_message")
     content = read_content(call)
+    if call.args.flag("reply_broadcast") and not is_broadcast(message):
+        return broadcast_afterwards(call, conversation, message, content)
     content.require_something()
     content.require_short_blocks("msg_too_long")
     if len(content.text) > LONGEST_EDIT:
@@ -56,6 +58,19 @@ def update(call: Call) -> Json:
     changed = change(
         call.world, conversation, message["ts"], edited(call, message, content, read_metadata(call))
     )
+    return ok(channel=conversation.id, ts=message["ts"], text=changed["text"], message=changed)
+
+
+def broadcast_afterwards(
+    call: Call, conversation: Conversation, message: Json, content: Content
+) -> Json:
+    """Let a reply stand in the channel as well; its words cannot change at the same time."""
+    if not is_reply(message):
+        raise SlackError("cant_broadcast_message")
+    if content.has_text or content.blocks or content.attachments:
+        raise SlackError("no_dual_broadcast_content_update")
+    shared = {**message, "subtype": "thread_broadcast"}
+    changed = change(call.world, conversation, message["ts"], shared)
     return ok(channel=conversation.id, ts=message["ts"], text=changed["text"], message=changed)
 
 
