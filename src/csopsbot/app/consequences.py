@@ -230,14 +230,19 @@ def _(event: e.ReminderDue, seq: int, escalation: Escalation) -> tuple[Effect, .
     return (fx.TellSupport(seq),)
 
 
-@_owed.register(e.SeverityChanged | e.WaitStarted | e.WaitEnded | e.CustomerWrote)
+@_owed.register
+def _(event: e.SeverityChanged, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.TellTeam(seq), *CARDS, fx.CommentOnIssue(seq))
+
+
+@_owed.register(e.WaitStarted | e.WaitEnded | e.CustomerWrote)
 def _(event: e.Event, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
     return (fx.TellTeam(seq), *CARDS)
 
 
 @_owed.register
 def _(event: e.HandedOver, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
-    return (fx.TellSupport(seq), *CARDS, fx.TellTeam(seq))
+    return (fx.TellSupport(seq), *CARDS, fx.TellTeam(seq), fx.CommentOnIssue(seq))
 
 
 @_owed.register

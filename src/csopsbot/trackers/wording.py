@@ -18,7 +18,16 @@ from csopsbot.domain.document import (
     plain,
 )
 from csopsbot.domain.escalation import Escalation
-from csopsbot.domain.events import ContextGathered, Event, Explained, Quotation, Replied
+from csopsbot.domain.events import (
+    ContextGathered,
+    Event,
+    Explained,
+    HandedOver,
+    Quotation,
+    Replied,
+    SeverityChanged,
+    Withdrawn,
+)
 from csopsbot.domain.people import Side
 from csopsbot.words import say
 
@@ -70,6 +79,14 @@ def comment_body(event: Event, language: str) -> Doc:
             return _said(say("tracker.support", language, name=by.name), body)
         case Explained(by=by, reason=reason):
             return _said(say("tracker.explained", language, name=by.name), plain(reason))
+        case SeverityChanged(by=by, severity=severity):
+            return plain(say("tracker.severity", language, name=by.name, severity=severity))
+        case HandedOver(by=by, team=team):
+            return plain(say("tracker.handed_over", language, name=by.name, team=team))
+        case Withdrawn(by=by, into=into) if into:
+            return plain(say("tracker.merged", language, name=by.name, into=into))
+        case Withdrawn(by=by, reason=reason):
+            return _said(say("tracker.withdrawn", language, name=by.name), plain(reason))
         case ContextGathered(quotations=quotations):
             opening = Paragraph((Text(say("team.context", language)),))
             return Doc((opening, *map(_quote, quotations)))

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from csopsbot.app.failures import Refused
+from csopsbot.domain import events as e
 from csopsbot.domain.document import Code, Doc, Link, Paragraph, Quote, plain, to_text
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import (
@@ -117,3 +118,17 @@ def test_a_name_is_never_read_as_a_pattern() -> None:
     strange = replace(ADA, name="{0} {name}")
     body = comment_body(replace(replied(Side.SUPPORT, plain("Hi")), by=strange), "en")
     assert to_text(body) == "Support ({0} {name}): Hi"
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        (e.SeverityChanged(by=ADA, severity="S1"), "Ada changed the severity to S1."),
+        (e.HandedOver(by=ADA, team="platform"), "Ada handed it over to the team platform."),
+        (e.Withdrawn(by=ADA, into="ESC-9"), "Ada closed it: ESC-9 is about the same."),
+        (e.Withdrawn(by=ADA, reason="Solved."), "Ada withdrew it. Solved."),
+        (e.Withdrawn(by=ADA), "Ada withdrew it."),
+    ],
+)
+def test_what_support_says_of_it_is_a_comment(event: e.Event, said: str) -> None:
+    assert to_text(comment_body(event, "en")) == said
