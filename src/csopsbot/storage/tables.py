@@ -208,10 +208,12 @@ deadline = Table(
     "deadline",
     metadata,
     Column("key", Text, primary_key=True),
-    Column("due_at", Instant, nullable=False, index=True),
+    Column("due_at", Instant, nullable=False),
     Column("kind", Text, nullable=False),
     _escalation_id(),
     Column("subject", sa.BigInteger, nullable=False),
+    Column("rank", SmallInteger, nullable=False, server_default="100"),
+    Index(None, "due_at", "rank"),
     sqlite_with_rowid=False,
 )
 

@@ -5,9 +5,12 @@ from datetime import datetime
 import pytest
 
 from csopsbot.app.ports import Database, Deadline, Work
-from tests.contract.storage.given import NOW, later, open_one
+from csopsbot.domain.events import Place, Recorded, Withdrawn
+from csopsbot.domain.fold import evolve
+from tests.contract.storage.given import ANN, NOW, later, open_one, opening
 
 DUE = Deadline("draft:E1:2", later(60), "draft_reminder", "E1", 2)
+LOOK = Deadline("look:E1", later(60), "look", "E1", rank=1)
 
 
 @pytest.fixture
@@ -45,8 +48,52 @@ async def test_what_was_missed_comes_oldest_first_and_no_more_than_asked(
 
 
 @pytest.mark.usefixtures("kept")
+async def test_of_what_is_due_the_lowest_rank_comes_first_and_the_oldest_of_it(
+    database: Database,
+) -> None:
+    ranked = [(2, 1), (100, 0), (1, 3), (1, 2), (0, 50)]
+    every = [replace(DUE, key=f"k{rank}.{at}", due_at=later(at), rank=rank) for rank, at in ranked]
+    await database.run(lambda work: work.deadlines.set_all(every))
+    first, rest = [await claim(database, later(10), 3) for _ in "ab"]
+    assert [one.key for one in first] == ["k1.2", "k1.3", "k2.1"]
+    assert [one.key for one in rest] == ["k100.0"]
+
+
+async def test_every_open_escalation_can_be_let_fall_due_at_once(database: Database) -> None:
+    def unit(work: Work) -> None:
+        for id in ("E1", "E2", "E3", "E4"):
+            state = open_one(work, id, opening(Place("C1", id)))
+            if id in ("E3", "E4"):
+                withdrawn = Recorded(2, NOW, Withdrawn(by=ANN))
+                work.escalations.save(evolve(state, withdrawn), [withdrawn])
+        work.deadlines.set_all([LOOK, replace(LOOK, key="look:E4", escalation_id="E4"), DUE])
+        work.deadlines.set_for_open("look", NOW)
+
+    await database.run(unit)
+    claimed = await claim(database, NOW)
+    assert [(one.key, one.due_at, one.rank) for one in claimed] == [
+        ("look:E1", NOW, 1),
+        ("look:E4", NOW, 1),
+        ("look:E2", NOW, 100),
+    ]
+    assert await claim(database, later(99)) == [DUE]
+
+
+async def test_one_that_is_due_already_is_not_put_off_with_the_others(database: Database) -> None:
+    overdue = replace(LOOK, due_at=later(-60))
+
+    def unit(work: Work) -> None:
+        open_one(work)
+        work.deadlines.set(overdue)
+        work.deadlines.set_for_open("look", NOW)
+
+    await database.run(unit)
+    assert await claim(database, NOW) == [overdue]
+
+
+@pytest.mark.usefixtures("kept")
 async def test_one_that_is_set_again_is_moved(database: Database) -> None:
-    moved = replace(DUE, due_at=later(600), subject=3)
+    moved = replace(DUE, due_at=later(600), subject=3, rank=7)
     await keep(database, DUE, moved)
     assert await database.read(lambda work: work.deadlines.next_due()) == later(600)
     assert await claim(database, later(600)) == [moved]

@@ -10,8 +10,8 @@ import pytest
 import sqlalchemy as sa
 
 from csopsbot.app.failures import StorageUnavailable
-from csopsbot.app.ports import Database, Work
-from csopsbot.domain.events import Recorded
+from csopsbot.app.ports import Database, Deadline, Work
+from csopsbot.domain.events import Place, Recorded
 from csopsbot.storage.database import open_database
 from tests.contract.storage.given import (
     NOW,
@@ -20,6 +20,7 @@ from tests.contract.storage.given import (
     head,
     notice,
     open_one,
+    opening,
     put,
     said,
 )
@@ -199,3 +200,22 @@ async def test_somebody_who_writes_in_a_lane_is_not_waited_for_by_a_claim(
         claimed = await claim_one(one)
     assert claimed.lane == "b"
     assert await head(one, claimed) is not None
+
+
+async def test_a_deadline_of_an_escalation_that_somebody_changes_is_left_for_another_time(
+    one: Database, url: str
+) -> None:
+    def unit(work: Work) -> None:
+        for id in ("E1", "E2"):
+            open_one(work, id, opening(Place("C1", id)))
+            work.deadlines.set(Deadline(f"x:{id}", NOW, "x", id))
+
+    await one.run(unit)
+    with psycopg.connect(url) as somebody:
+        somebody.execute("UPDATE escalation SET stage = stage WHERE id = 'E1'")
+        claimed = await one.run(lambda work: work.deadlines.claim(NOW, 9))
+    later = await one.run(lambda work: work.deadlines.claim(NOW, 9))
+    assert [[each.escalation_id for each in every] for every in (claimed, later)] == [
+        ["E2"],
+        ["E1"],
+    ]
