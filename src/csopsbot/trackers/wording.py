@@ -79,19 +79,26 @@ def comment_body(event: Event, language: str) -> Doc:
             return _said(say("tracker.support", language, name=by.name), body)
         case Explained(by=by, reason=reason):
             return _said(say("tracker.explained", language, name=by.name), plain(reason))
-        case SeverityChanged(by=by, severity=severity):
-            return plain(say("tracker.severity", language, name=by.name, severity=severity))
-        case HandedOver(by=by, team=team):
-            return plain(say("tracker.handed_over", language, name=by.name, team=team))
-        case Withdrawn(by=by, into=into) if into:
-            return plain(say("tracker.merged", language, name=by.name, into=into))
-        case Withdrawn(by=by, reason=reason):
-            return _said(say("tracker.withdrawn", language, name=by.name), plain(reason))
+        case SeverityChanged() | HandedOver() | Withdrawn():
+            return _steered(event, language)
         case ContextGathered(quotations=quotations):
             opening = Paragraph((Text(say("team.context", language)),))
             return Doc((opening, *map(_quote, quotations)))
         case _:
             raise Refused(f"{event.kind} is nothing that an issue is told of.")
+
+
+def _steered(event: SeverityChanged | HandedOver | Withdrawn, language: str) -> Doc:
+    name = event.by.name
+    match event:
+        case SeverityChanged(severity=severity):
+            return plain(say("tracker.severity", language, name=name, severity=severity))
+        case HandedOver(team=team):
+            return plain(say("tracker.handed_over", language, name=name, team=team))
+        case Withdrawn(into=into) if into:
+            return plain(say("tracker.merged", language, name=name, into=into))
+        case Withdrawn(reason=reason):
+            return _said(say("tracker.withdrawn", language, name=name), plain(reason))
 
 
 def _said(who: str, body: Doc) -> Doc:
