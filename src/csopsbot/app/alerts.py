@@ -42,7 +42,7 @@ def _climb(writing: Writing, alert: Alert, desk: Desk) -> None:
         )
     ahead = [call for call in plan if call.at > seconds(writing.now)]
     if ahead:
-        writing.work.deadlines.set(_next(writing.state, alert, ahead[0]))
+        writing.work.deadlines.set(_next(writing.state, alert, ahead[0], desk))
 
 
 def _ladder(alert: Alert, agreements: Agreements) -> tuple[Rung, ...]:
@@ -79,9 +79,10 @@ def _due(
     return sorted(latest.values(), key=lambda call: (call.at, call.rung))
 
 
-def _next(escalation: Escalation, alert: Alert, call: Call) -> Deadline:
-    due_at = moment(call.at)
-    return Deadline(_key(escalation, alert), due_at, KIND, escalation.id, alert.number)
+def _next(escalation: Escalation, alert: Alert, call: Call, desk: Desk) -> Deadline:
+    key, due_at = _key(escalation, alert), moment(call.at)
+    rank = desk.severity(escalation.intake.severity).rank
+    return Deadline(key, due_at, KIND, escalation.id, alert.number, rank)
 
 
 def _key(escalation: Escalation, alert: Alert) -> str:

@@ -59,13 +59,14 @@ def follow(writing: Writing, desk: Desk) -> None:
     ring(writing, desk)
 
 
-def set_alarm(work: Work, escalation: Escalation) -> None:
+def set_alarm(work: Work, escalation: Escalation, desk: Desk) -> None:
     """Keep when time alone asks for the next look at the clocks."""
-    key = f"{KIND}:{escalation.id}"
-    if escalation.look_at is None:
+    key, due_at = f"{KIND}:{escalation.id}", escalation.look_at
+    if due_at is None:
         work.deadlines.cancel(key)
-    else:
-        work.deadlines.set(Deadline(key, escalation.look_at, KIND, escalation.id))
+        return
+    rank = desk.severity(escalation.intake.severity).rank
+    work.deadlines.set(Deadline(key, due_at, KIND, escalation.id, rank=rank))
 
 
 def _states(signals: Sequence[Signal], desk: Desk, now: datetime) -> list[ClockState]:

@@ -25,7 +25,7 @@ def record_opening(
     work.escalations.add(escalation, [first])
     work.outbox.put_all(list(orders(first, None, escalation, desk)), now)
     if escalation.look_at is not None:
-        clocks.set_alarm(work, escalation)
+        clocks.set_alarm(work, escalation, desk)
     return escalation
 
 
@@ -41,7 +41,7 @@ def record(
     if clocks.are_concerned(writing, desk):
         clocks.follow(writing, desk)
     if writing.state.look_at != escalation.look_at:
-        clocks.set_alarm(work, writing.state)
+        clocks.set_alarm(work, writing.state, desk)
     return _keep(writing, desk)
 
 
@@ -50,7 +50,7 @@ def look_again(work: Work, deadline: Deadline, desk: Desk, now: datetime) -> Non
     escalation = work.escalations.get(deadline.escalation_id)
     writing = Writing(work, escalation, now)
     clocks.follow(writing, desk)
-    clocks.set_alarm(work, writing.state)
+    clocks.set_alarm(work, writing.state, desk)
     _keep(writing, desk)
 
 
