@@ -6,8 +6,9 @@ handed the same thing from here.
 """
 
 import json
+import re
+from binascii import a2b_qp
 from collections.abc import Mapping
-from urllib.parse import parse_qsl
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
@@ -16,6 +17,7 @@ from slack_bolt.response import BoltResponse
 from csopsbot.slack.payload import Malformed, at, items, required, text
 
 MOST_FIELDS = 100
+_BROKEN_ESCAPE = re.compile(rb"%(?![0-9A-Fa-f]{2})")
 _NEEDED = {
     "event_callback": ("event", "type"),
     "message_action": ("callback_id",),
@@ -28,17 +30,34 @@ _NEEDED = {
 def read(body: bytes, content_type: str) -> dict[str, object]:
     """Return the payload of a request's BODY; raises `Malformed`."""
     try:
-        payload = _parsed(body.decode("utf-8"), content_type)
+        payload = _parsed(body, content_type)
     except (ValueError, RecursionError) as error:
         raise Malformed(f"the body cannot be read: {type(error).__name__}") from error
     return checked(payload)
 
 
-def _parsed(body: str, content_type: str) -> object:
+def _parsed(body: bytes, content_type: str) -> object:
     if content_type.startswith("application/json"):
-        return json.loads(body)
-    form = dict(parse_qsl(body, keep_blank_values=True, max_num_fields=MOST_FIELDS))
+        return json.loads(body.decode("utf-8"))
+    form = _form(body)
     return json.loads(form["payload"]) if "payload" in form else form
+
+
+def _form(body: bytes) -> dict[str, str]:
+    """Return the fields of an urlencoded BODY, which may be long: a form comes with all it shows."""
+    if body.count(b"&") >= MOST_FIELDS or _BROKEN_ESCAPE.search(body):
+        raise ValueError
+    fields = (field.partition(b"=") for field in body.split(b"&") if field)
+    return {_unquoted(name): _unquoted(value) for name, _, value in fields}
+
+
+def _unquoted(text: bytes) -> str:
+    """Return what TEXT stands for; its escapes are quoted-printable's but for the sign.
+
+    The standard library reads quoted-printable twenty times as fast as it unquotes.
+    """
+    printable = text.replace(b"+", b" ").replace(b"=", b"=3D").replace(b"%", b"=")
+    return a2b_qp(printable).decode("utf-8")
 
 
 def checked(payload: object) -> dict[str, object]:
