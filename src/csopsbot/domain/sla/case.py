@@ -31,10 +31,14 @@ ANSWERED = Counterpart(responded=True)
 
 @dataclass(frozen=True, slots=True)
 class Case:
-    """What clocks need to know of an escalation; REASONS are those it is waiting for."""
+    """What clocks need to know of an escalation; REASONS are those it is waiting for.
+
+    HANDED_OVER tells that engineering knows of it.
+    """
 
     facts: s.Facts | None = None
     is_open: bool = False
+    handed_over: bool = False
     told: bool = False
     reasons: frozenset[str] = NO_ONE
     sla: Counterpart = field(default_factory=Counterpart)
@@ -60,7 +64,8 @@ def _after(what: s.What, case: Case, at: int) -> Case:
 
 @_after.register
 def _(what: s.Opened, case: Case, at: int) -> Case:
-    return replace(case, facts=what.facts, is_open=True)
+    knows = case.handed_over or what.handed_over
+    return replace(case, facts=case.facts or what.facts, is_open=True, handed_over=knows)
 
 
 @_after.register

@@ -7,7 +7,6 @@ from csopsbot.domain.sla.metrics.rule import Heard, Word
 from csopsbot.domain.sla.policy import Audience
 
 _EVERYONE: dict[type, Word] = {
-    s.Opened: Word.OPENED,
     s.Resolved: Word.RESOLVED,
     s.Reopened: Word.REOPENED,
     s.Cancelled: Word.CANCELLED,
@@ -22,7 +21,7 @@ def heard(
     signal: s.Signal, audience: Audience, before: Case, after: Case, terms: Terms | None
 ) -> Heard | None:
     """Return what AUDIENCE's clocks hear in SIGNAL, which made the case AFTER of BEFORE."""
-    word = _word(signal.what, audience, after, terms)
+    word = _word(signal.what, audience, before, after, terms)
     if word is None or after.facts is None:
         return None
     return Heard(
@@ -35,10 +34,21 @@ def heard(
     )
 
 
-def _word(what: s.What, audience: Audience, case: Case, terms: Terms | None) -> Word | None:
+def _word(
+    what: s.What, audience: Audience, before: Case, after: Case, terms: Terms | None
+) -> Word | None:
+    if isinstance(what, s.Opened):
+        return Word.OPENED if _begins(what, audience, before) else None
     if isinstance(what, s.EngineeringSpoke) and audience == "ola":
         return Word.UPDATED if what.reached_support else Word.RESPONDED
     if isinstance(what, s.TeamChanged):
-        anew = case.is_open and terms and terms.policy.starts_on == "assigned"
+        anew = after.is_open and terms and terms.policy.starts_on == "assigned"
         return Word.HANDED_OVER if anew else None
     return _WORDS[audience].get(type(what))
+
+
+def _begins(what: s.Opened, audience: Audience, before: Case) -> bool:
+    """Return whether time begins to count: a customer's at once, ours when we hear of it."""
+    if audience == "sla":
+        return before.facts is None
+    return what.handed_over and not before.handed_over

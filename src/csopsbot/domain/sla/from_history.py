@@ -3,7 +3,7 @@
 | event             | signals                                                                     |
 |-------------------|-----------------------------------------------------------------------------|
 | opened            | Opened, with the customer, tier, kind, area, team and severity; where the    |
-|                   | customer had written before: since then                                     |
+|                   | customer had written before, at that instant too, as not handed over yet     |
 | taken, started    | EngineeringSpoke, and so engineering's first response; started again after   |
 |                   | it was closed: Reopened first                                               |
 | asked             | EngineeringSpoke; Paused(waiting_for_support), whose turn it is now         |
@@ -25,11 +25,13 @@
 
 A step that was undone is as if it had not been, and neither is its undoing heard. What csopsbot
 says or does by itself is no sign of life of a person's. Events stand in the order of their own
-instants, cut to whole seconds.
+instants, cut to whole seconds; what is said to have been so before the case began is heard as it
+begins.
 """
 
 # ruff: noqa: ARG001 - the arms of a dispatch share one signature
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import datetime
 from functools import singledispatch
 
@@ -62,48 +64,60 @@ _SPOKE_AT_HOME = s.EngineeringSpoke(reached_support=False)
 
 def signals_of(history: Iterable[e.Recorded]) -> tuple[s.Signal, ...]:
     """Return what clocks hear of HISTORY."""
-    heard: list[s.Signal] = []
+    heard = sorted(_heard(_that_stood(history)), key=lambda one: one.at)
+    began = next((one.at for one in heard if isinstance(one.what, s.Opened)), 0)
+    return tuple(
+        replace(one, at=max(one.at, began), order=order) for order, one in enumerate(heard)
+    )
+
+
+def _heard(records: Iterable[e.Recorded]) -> Iterator[s.Signal]:
     closed = False
-    for record in _that_stood(history):
-        by = _actor(record.event)
-        at, noted = _instants(record)
-        for what in _told(record.event, by, closed):
+    for record in records:
+        by, noted = _actor(record.event), int(record.at.timestamp())
+        for at, what in _told(record, by, closed):
             ends = isinstance(what, s.Resolved | s.Cancelled)
             closed = ends or (closed and not isinstance(what, s.Reopened))
-            heard.append(s.Signal(at, what, by.name, len(heard), noted))
-    return tuple(heard)
-
-
-def _instants(record: e.Recorded) -> tuple[int, int | None]:
-    """Return when it happened, and when it became known if that was later."""
-    noted = int(record.at.timestamp())
-    since = _since(record.event)
-    at = noted if since is None else min(int(since.timestamp()), noted)
-    return at, noted if at < noted else None
-
-
-def _since(event: e.Event) -> datetime | None:
-    match event:
-        case e.Opened(since=since) | e.WaitStarted(since=since) | e.CustomerWrote(at=since):
-            return since
-        case _:
-            return None
+            yield s.Signal(at, what, by.name, noted_at=noted if noted > at else None)
 
 
 def _that_stood(history: Iterable[e.Recorded]) -> list[e.Recorded]:
     """Return the history in the order of its instants, without what was undone."""
-    records = sorted(history, key=lambda record: (record.at, record.seq))
+    records = sorted(history, key=lambda record: (_happened(record), record.seq))
     undone = {record.event.seq for record in records if isinstance(record.event, e.Undone)}
     return [record for record in records if record.seq not in undone]
+
+
+def _happened(record: e.Recorded) -> datetime:
+    """Return since when it was so, which is at the latest when it was written down."""
+    match record.event:
+        case e.Opened(since=since) | e.WaitStarted(since=since) | e.CustomerWrote(at=since):
+            return min(since or record.at, record.at)
+        case _:
+            return record.at
 
 
 def _actor(event: e.Event) -> Actor:
     return getattr(event, "by", OURSELVES)
 
 
-def _told(event: e.Event, by: Actor, closed: bool) -> tuple[s.What, ...]:
-    if isinstance(event, e.Opened):
-        return (s.Opened(_facts(event)),)
+def _told(record: e.Recorded, by: Actor, closed: bool) -> Iterator[tuple[int, s.What]]:
+    """Yield what clocks hear in an event, and when it was so."""
+    at = int(_happened(record).timestamp())
+    if isinstance(record.event, e.Opened):
+        yield from _opened(record.event, at, int(record.at.timestamp()))
+    else:
+        yield from ((at, what) for what in _meant(record.event, by, closed))
+
+
+def _opened(event: e.Opened, since: int, at: int) -> Iterator[tuple[int, s.What]]:
+    facts = _facts(event)
+    if since < at:
+        yield since, s.Opened(facts, handed_over=False)
+    yield at, s.Opened(facts)
+
+
+def _meant(event: e.Event, by: Actor, closed: bool) -> tuple[s.What, ...]:
     meaning = _meaning(event, closed)
     if by.system != OURSELVES.system:
         return meaning

@@ -24,9 +24,13 @@ class Facts:
 
 @dataclass(frozen=True, slots=True)
 class Opened:
-    """The case began; its instant is that of the customer's first message where it is known."""
+    """The case began; where HANDED_OVER is false, with the customer's first message to support.
+
+    Engineering knows of it from the `Opened` on that is handed over.
+    """
 
     facts: Facts
+    handed_over: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -35,13 +35,14 @@ def turn(case: Case) -> Party:
     """Return whose turn it is.
 
     What is done with is support's until the customer was told. Whoever an open case waits for has
-    the turn, the customer first; otherwise engineering has.
+    the turn, the customer first; otherwise engineering has, once it knows of the case.
     """
     if not case.is_open:
         return "customer" if case.told else "support"
     if s.WAITING_FOR_CUSTOMER in case.reasons:
         return "customer"
-    return "support" if s.WAITING_FOR_SUPPORT in case.reasons else "engineering"
+    held_up = s.WAITING_FOR_SUPPORT in case.reasons or not case.handed_over
+    return "support" if held_up else "engineering"
 
 
 def turns(signals: Iterable[s.Signal], now: int) -> tuple[Turn, ...]:
