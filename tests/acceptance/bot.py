@@ -14,10 +14,13 @@ STOPS_WITHIN_S = 15.0
 
 
 class Bot:
-    """A process of the bot, in ROLE; all that it says goes to the file LOG."""
+    """A process of the bot, in ROLE, by the clock of the file CLOCK; what it says goes to LOG."""
 
-    def __init__(self, settings: Mapping[str, str], log: Path, role: str = "all") -> None:
+    def __init__(
+        self, settings: Mapping[str, str], log: Path, clock: Path, role: str = "all"
+    ) -> None:
         self._settings = settings
+        self._clock = clock
         self._role = role
         self._process: asyncio.subprocess.Process | None = None
         self.log = log
@@ -46,7 +49,8 @@ class Bot:
         assert self._process is None, "it runs already"
         with self.log.open("ab") as log:
             self._process = await asyncio.create_subprocess_exec(
-                *(sys.executable, "-m", "csopsbot", "serve", "--role", self._role),
+                *(sys.executable, "-m", "csopsbot", "serve"),
+                *("--role", self._role, "--clock", str(self._clock)),
                 env=environment.child(self._settings),
                 stdin=asyncio.subprocess.DEVNULL,
                 stdout=log,

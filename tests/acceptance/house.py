@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from csopsbot.demo.clock import SharedClock
 from csopsbot.demo.house import Mode, bot_settings, free_port, manifest
 from csopsbot.sandbox import Person, User, create_app, load_app, running
 from csopsbot.sandbox.core import Sandbox
@@ -28,6 +29,7 @@ class House:
     slack_url: str
     settings: dict[str, str]
     folder: Path
+    clock: SharedClock
     _people: dict[str, Person] = field(default_factory=dict)
 
     @property
@@ -46,8 +48,12 @@ class House:
         return Sight(self.slack)
 
     def bot(self, role: str = "all") -> Bot:
-        """Return a process of the bot, not yet started."""
-        return Bot(self.settings, self.folder / f"{role}.log", role)
+        """Return a process of the bot, not yet started, that goes by the house's clock."""
+        return Bot(self.settings, self.folder / f"{role}.log", self.clock.file, role)
+
+    def later(self, minutes: float) -> None:
+        """Let time pass, for Slack and for the bot."""
+        self.clock.advance(minutes * 60)
 
     def person(self, user: User) -> Person:
         """Return the client of USER."""
@@ -106,8 +112,8 @@ async def open_house(
     changes: Mapping[str, str] | None = None,
 ) -> AsyncIterator[House]:
     """Run a local Slack that knows where the bot will be; CHANGES are further settings of it."""
-    app = load_app(manifest())
-    starlette = create_app(WORKSPACE, app)
+    app, clock = load_app(manifest()), SharedClock(folder / "clock")
+    starlette = create_app(WORKSPACE, app, clock)
     slack: Sandbox = starlette.state.sandbox
     async with running(starlette) as slack_url:
         bot_url = f"http://127.0.0.1:{free_port()}"
@@ -121,7 +127,7 @@ async def open_house(
             **(changes or {}),
         }
         write_desk(settings, trackers)
-        house = House(slack, slack_url, settings, folder)
+        house = House(slack, slack_url, settings, folder, clock)
         yield house
         await house.close()
 

@@ -24,7 +24,7 @@ class Sight:
     def cards(self, problem: Problem, channel: str) -> list[Json]:
         """Return the cards of PROBLEM in CHANNEL."""
         found = (one for one in self.messages(channel) if not is_reply(one))
-        return [one for one in found if problem.title in words(one)]
+        return [one for one in found if problem.title in self.words(one)]
 
     def card(self, problem: Problem, channel: str) -> Json:
         """Return the one card of PROBLEM in CHANNEL."""
@@ -40,13 +40,13 @@ class Sight:
     def shows(self, problem: Problem, channel: str, *wanted: str) -> bool:
         """Tell whether there is one card of PROBLEM in CHANNEL, with all WANTED words on it."""
         cards = self.cards(problem, channel)
-        return len(cards) == 1 and all(word in words(cards[0]) for word in wanted)
+        return len(cards) == 1 and all(word in self.words(cards[0]) for word in wanted)
 
     def lines(self, problem: Problem, channel: str) -> list[str]:
         """Return what stands below the card of PROBLEM in CHANNEL, oldest first."""
         thread = self.card(problem, channel)["ts"]
         below = (one for one in self.messages(channel) if is_reply(one))
-        return [words(one) for one in below if one["thread_ts"] == thread]
+        return [self.words(one) for one in below if one["thread_ts"] == thread]
 
     def said(self, problem: Problem, channel: str, *wanted: str) -> int:
         """Return how many lines below the card of PROBLEM have all WANTED words."""
@@ -63,9 +63,8 @@ class Sight:
     def whispers(self, channel: str, reader: str) -> list[str]:
         """Return what READER alone was told in CHANNEL."""
         told = self.slack.world.conversations[channel].ephemerals.values()
-        return [words(message) for to, message in told if to == reader]
+        return [self.words(message) for to, message in told if to == reader]
 
-
-def words(message: Json) -> str:
-    """Return a message as people read it."""
-    return read(message, NAMES)
+    def words(self, message: Json) -> str:
+        """Return a message as people read it now."""
+        return read(message, NAMES, self.slack.clock.now())

@@ -9,7 +9,8 @@ from pathlib import Path
 from typing import Any
 
 from csopsbot.demo.cast import WORKSPACE
-from csopsbot.demo.house import bot_running, bot_settings, free_port, manifest
+from csopsbot.demo.clock import SharedClock
+from csopsbot.demo.house import House, bot_running, bot_settings, free_port, manifest
 from csopsbot.demo.story import ANSWER, NEWS, QUESTION, escalate, stage
 from csopsbot.demo.transcript import Transcript
 from csopsbot.sandbox import create_app, load_app, running
@@ -18,8 +19,6 @@ from csopsbot.storage.migrate import upgrade
 from tests.databases import execute
 
 WITHIN_S = 60.0
-TIME_PASSES = ("UPDATE deadline SET due_at = 0", "DELETE FROM budget")
-"""What was to be done later is due, and Slack may be called again as often as after a pause."""
 NO_ISSUES = """
     CREATE TRIGGER no_issues BEFORE INSERT ON board_issue
     BEGIN SELECT RAISE(ABORT, 'the tracker takes no issues'); END
@@ -79,22 +78,20 @@ async def test_everybody_sees_their_part_of_the_story_each_time_it_is_played(
 ) -> None:
     for number, mode in enumerate(("http", "socket", "http"), 1):
         expect_all_of_it(await demo(empty_url, "--mode", mode), number)
-        for statement in TIME_PASSES:
-            execute(empty_url, statement)
 
 
 async def escalate_with_nobody_to_send(database_url: str, folder: Path) -> None:
     """Begin the story in another local Slack, and end it before a card is posted."""
-    app = load_app(manifest())
-    starlette = create_app(WORKSPACE, app)
+    app, clock = load_app(manifest()), SharedClock(folder / "clock")
+    starlette = create_app(WORKSPACE, app, clock)
     async with running(starlette) as slack_url:
         bot_url = f"http://127.0.0.1:{free_port()}"
         starlette.state.sandbox.http.request_url = f"{bot_url}/slack/events"
         settings = bot_settings(app, slack_url, bot_url, "http", folder)
         settings["CSOPSBOT_DATABASE_URL"] = database_url
         async with bot_running(settings, bot_url, "--role", "web"):
-            told = Transcript(lambda: 0.0, lambda _: None)
-            async with stage(slack_url, f"{bot_url}/board", told, WITHIN_S) as on:
+            house = House(slack_url, bot_url, f"{bot_url}/board", clock)
+            async with stage(house, Transcript(lambda: 0.0, lambda _: None), WITHIN_S) as on:
                 await escalate(on)
 
 

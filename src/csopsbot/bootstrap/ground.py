@@ -51,7 +51,7 @@ def read_desk(settings: Settings) -> Desk:
 
 
 @asynccontextmanager
-async def ground(settings: Settings, desk: Desk) -> AsyncIterator[Ground]:
+async def ground(settings: Settings, desk: Desk, clock: Clock = now) -> AsyncIterator[Ground]:
     """Open database and connections, and close them when the block ends.
 
     A database without any tables is given them; one of another version is refused.
@@ -67,5 +67,5 @@ async def ground(settings: Settings, desk: Desk) -> AsyncIterator[Ground]:
             token.get_secret_value() if token else "", settings.slack.api_url, session
         )
         workspace = Workspace(slack)
-        people = People(slack, database, now, workspace)
-        yield Ground(settings, desk, database, now, slack, workspace, people)
+        people = People(slack, database, clock, workspace)
+        yield Ground(settings, desk, database, clock, slack, workspace, people)

@@ -18,7 +18,7 @@ from csopsbot import logs
 from csopsbot.app.delivery import Patience
 from csopsbot.app.failures import AuthError, Unavailable
 from csopsbot.app.ports import Outlet
-from csopsbot.bootstrap.ground import Ground, ground, read_desk
+from csopsbot.bootstrap.ground import Clock, Ground, ground, now, read_desk
 from csopsbot.bootstrap.listening import listen
 from csopsbot.bootstrap.website import new_id, run_website, website
 from csopsbot.settings import Settings
@@ -48,7 +48,7 @@ class Role(StrEnum):
     WORKER = "worker"
 
 
-def serve(settings: Settings, role: Role | str = Role.ALL) -> None:
+def serve(settings: Settings, role: Role | str = Role.ALL, clock: Clock = now) -> None:
     """Run until a signal asks to stop. Raises `SettingsError`, `DeskError`, `WrongSchema`."""
     logs.configure(settings.log_level, settings.log_format)
     desk = read_desk(settings)
@@ -56,7 +56,7 @@ def serve(settings: Settings, role: Role | str = Role.ALL) -> None:
     async def run() -> None:
         stop = stop_on_signals()
         wanted = desk.trackers
-        async with ground(settings, desk) as under, connect(under, wanted) as trackers:
+        async with ground(settings, desk, clock) as under, connect(under, wanted) as trackers:
             await _run(under, trackers, Role(role), stop)
 
     uvloop.run(run())

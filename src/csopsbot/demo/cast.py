@@ -14,6 +14,7 @@ WORKSPACE = Workspace(
     users=(MIA, ADA, LEO),
     channels=(SUPPORT, ENGINEERING),
 )
+NAMES = {user.id: user.real_name for user in WORKSPACE.users}
 
 
 def desk_file(tracker: str = "local") -> str:

@@ -6,20 +6,25 @@ import sys
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 from pathlib import Path
 from typing import Literal
 
 import httpx
 
+from csopsbot.bootstrap.ground import now
 from csopsbot.demo.cast import WORKSPACE, desk_file
+from csopsbot.demo.clock import SharedClock
 from csopsbot.sandbox.manifest import App, load_app
 from csopsbot.sandbox.server import create_app, running
 from csopsbot.settings import environment
+from csopsbot.storage.latest import latest
 
 Mode = Literal["http", "socket"]
 
 STARTS_WITHIN_S = 20.0
 STOPS_WITHIN_S = 10.0
+PAUSE = timedelta(minutes=5)
 
 
 class HouseNotReady(Exception):
@@ -33,23 +38,34 @@ class House:
     slack_url: str
     bot_url: str
     board_url: str
+    clock: SharedClock
 
 
 @asynccontextmanager
 async def open_house(
     mode: Mode, folder: Path, *, slack_port: int = 0, changes: Mapping[str, str] | None = None
 ) -> AsyncIterator[House]:
-    """Run the local Slack and the bot until the block ends; FOLDER holds desk and database.
+    """Run the local Slack and the bot until the block ends; FOLDER holds desk, database and clock.
 
     CHANGES are further settings of the bot, by their names in the environment.
     """
-    app = load_app(manifest())
-    async with running(create_app(WORKSPACE, app), port=slack_port) as slack_url:
+    app, clock = load_app(manifest()), SharedClock(folder / "clock")
+    async with running(create_app(WORKSPACE, app, clock), port=slack_port) as slack_url:
         bot_url = f"http://127.0.0.1:{free_port()}"
         await _introduce(slack_url, bot_url, mode)
         settings = {**bot_settings(app, slack_url, bot_url, mode, folder), **(changes or {})}
-        async with bot_running(settings, bot_url):
-            yield House(slack_url, bot_url, f"{bot_url}/board")
+        clock.set_offset(ahead(settings["CSOPSBOT_DATABASE_URL"]))
+        async with bot_running(settings, bot_url, "--clock", str(clock.file)):
+            yield House(slack_url, bot_url, f"{bot_url}/board", clock)
+
+
+def ahead(database_url: str) -> float:
+    """Return for how many seconds to be ahead of the machine's clock.
+
+    An earlier story may have ended later than it is now: this one begins some minutes after it.
+    """
+    before = latest(database_url)
+    return max((before + PAUSE - now()).total_seconds(), 0.0) if before else 0.0
 
 
 def manifest() -> Path:

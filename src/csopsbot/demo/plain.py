@@ -5,20 +5,22 @@ from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 from typing import Any
 
+from csopsbot.demo.dates import with_dates
+
 Json = Mapping[str, Any]
 
-_DATE = re.compile(r"<!date\^(\d+)\^[^|>]*\|[^>]*>")
 _LINK = re.compile(r"<(https?://[^|>]+)\|([^>]+)>")
 _BARE = re.compile(r"<(https?://[^>]+)>")
+_GROUP = re.compile(r"<!(?:subteam\^)?(\w+)(?:\|@?([^>]+))?>")
 _PERSON = re.compile(r"<@([UW][A-Z0-9]+)>")
 _ENTITIES = (("&lt;", "<"), ("&gt;", ">"), ("&amp;", "&"))
 
 
-def read(message: Json, names: Mapping[str, str]) -> str:
-    """Return the words of MESSAGE: its blocks where it has some, else its text."""
+def read(message: Json, names: Mapping[str, str], now: float) -> str:
+    """Return the words of MESSAGE as it reads at NOW: its blocks where it has some, else its text."""
     lines = [line for block in message.get("blocks") or () for line in _block(block)]
     text = "\n".join(line for line in lines if line) or str(message.get("text", ""))
-    return _readable(text, names)
+    return _readable(with_dates(text, datetime.fromtimestamp(now, UTC)), names)
 
 
 def _block(block: Json) -> Iterator[str]:
@@ -47,14 +49,10 @@ def _rich(part: Json) -> str:
 
 
 def _readable(text: str, names: Mapping[str, str]) -> str:
-    text = _DATE.sub(lambda hit: _clock(int(hit.group(1))), text)
     text = _LINK.sub(r"\2", text)
     text = _BARE.sub(r"\1", text)
     text = _PERSON.sub(lambda hit: "@" + names.get(hit.group(1), hit.group(1)), text)
+    text = _GROUP.sub(lambda hit: "@" + (hit[2] or hit[1]), text)
     for escaped, char in _ENTITIES:
         text = text.replace(escaped, char)
     return text.replace("*", "")
-
-
-def _clock(seconds: int) -> str:
-    return datetime.fromtimestamp(seconds, UTC).strftime("%H:%M UTC")

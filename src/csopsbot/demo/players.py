@@ -7,10 +7,12 @@ from typing import Any
 
 import httpx
 
+from csopsbot.demo.cast import NAMES
+from csopsbot.demo.house import House
 from csopsbot.demo.plain import read
 from csopsbot.demo.transcript import DidNotHappen, Transcript
 from csopsbot.sandbox.person import NotSeen, Person
-from csopsbot.sandbox.workspace import Channel, User, Workspace
+from csopsbot.sandbox.workspace import Channel, User
 
 Json = dict[str, Any]
 
@@ -24,14 +26,13 @@ class Player:
     def __init__(
         self,
         user: User,
-        slack_url: str,
-        workspace: Workspace,
+        house: House,
         transcript: Transcript,
         patience_s: float = PATIENCE_S,
     ) -> None:
         self.name = user.real_name.split()[0]
-        self.slack = Person(slack_url, user.token)
-        self._names = {one.id: one.real_name for one in workspace.users}
+        self.slack = Person(house.slack_url, user.token)
+        self._clock = house.clock
         self._transcript = transcript
         self._patience_s = patience_s
 
@@ -52,7 +53,7 @@ class Player:
         place = f"#{channel.name}" + (", thread" if thread else "")
 
         def fits(message: Mapping[str, Any]) -> bool:
-            text = read(message, self._names)
+            text = self._reads(message)
             is_parent = message["ts"] == thread
             return bool(message.get("bot_id")) and not is_parent and all(w in text for w in words)
 
@@ -61,12 +62,12 @@ class Player:
         except NotSeen as missing:
             wanted = " and ".join(f"“{word}”" for word in words)
             raise DidNotHappen(self.name, f"{wanted} in {place}", str(missing)) from None
-        self.saw(place, read(message, self._names), message["ts"])
+        self.saw(place, self._reads(message), message["ts"])
         return dict(message)
 
     def finds(self, message: Json, pattern: str) -> str:
         """Return what in the message looks like PATTERN."""
-        found = re.search(pattern, read(message, self._names))
+        found = re.search(pattern, self._reads(message))
         if found is None:
             raise DidNotHappen(self.name, f"anything like {pattern}")
         return found.group()
@@ -99,6 +100,9 @@ class Player:
             raise DidNotHappen(self.name, f"a button “{label}”")
         await self.slack.press(channel.id, message["ts"], button["action_id"])
 
+    def _reads(self, message: Mapping[str, Any]) -> str:
+        return read(message, NAMES, self._clock.now())
+
 
 class Developer(Player):
     """A person who also works on the tracker's board."""
@@ -106,15 +110,12 @@ class Developer(Player):
     def __init__(
         self,
         user: User,
-        slack_url: str,
-        workspace: Workspace,
+        house: House,
         transcript: Transcript,
         patience_s: float = PATIENCE_S,
-        *,
-        board: str,
     ) -> None:
-        super().__init__(user, slack_url, workspace, transcript, patience_s)
-        self._board = httpx.AsyncClient(base_url=board, trust_env=False)
+        super().__init__(user, house, transcript, patience_s)
+        self._board = httpx.AsyncClient(base_url=house.bot_url, trust_env=False)
 
     async def aclose(self) -> None:
         """Leave both screens."""

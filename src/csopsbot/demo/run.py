@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
+from csopsbot.app.failures import Failure
 from csopsbot.demo.ending import until_signal
 from csopsbot.demo.house import House, HouseNotReady, Mode, open_house
 from csopsbot.demo.invitation import invitation
@@ -23,6 +24,7 @@ from csopsbot.demo.transcript import DidNotHappen, Moment, Transcript
 from csopsbot.sandbox.person import ClientError
 
 _COLOURS = {"Mia": "cyan", "Ada": "magenta"}
+_BROKEN_OFF = (DidNotHappen, HouseNotReady, ClientError, Failure, httpx.HTTPError)
 _ICONS = {"acts": "▸", "sees": "◂"}
 
 
@@ -50,11 +52,10 @@ async def _run(options: Options, console: Console) -> int:
     with tempfile.TemporaryDirectory(prefix="csopsbot-demo-") as folder:
         try:
             async with open_house(options.mode, Path(folder), slack_port=options.port) as house:
-                screens = stage(house.slack_url, house.board_url, told, options.patience_s)
-                async with screens as on:
+                async with stage(house, told, options.patience_s) as on:
                     await play(on, announce)
                 await _finish(options, console, house, on, told)
-        except (DidNotHappen, HouseNotReady, ClientError, httpx.HTTPError) as error:
+        except _BROKEN_OFF as error:
             problem = str(error) or type(error).__name__
     if problem:
         console.print(f"[red]The story broke off:[/] {escape(problem)}")
@@ -85,6 +86,9 @@ def _print_json(told: Transcript, problem: str) -> None:
 
 def _teller(console: Console) -> Callable[[Moment], None]:
     def tell(moment: Moment) -> None:
+        if moment.did == "passes":
+            console.print(f"[yellow]⏩ {escape(moment.what)}[/]")
+            return
         colour = _COLOURS.get(moment.who, "white")
         head = f"[{colour}]{moment.who}[/] {_ICONS[moment.did]} [dim]{escape(moment.where)}[/]"
         if moment.did == "acts":

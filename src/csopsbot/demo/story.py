@@ -5,8 +5,9 @@ from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 
-from csopsbot.demo.cast import ADA, ENGINEERING, MIA, SUPPORT, WORKSPACE
-from csopsbot.demo.players import Developer, Json, Player
+from csopsbot.demo.cast import ADA, ENGINEERING, MIA, SUPPORT
+from csopsbot.demo.house import House
+from csopsbot.demo.players import PATIENCE_S, Developer, Json, Player
 from csopsbot.demo.transcript import Transcript
 
 QUESTION = "Which card network is it?"
@@ -16,8 +17,10 @@ NEWS = "We found and mended it: Visa payments go through again. Sorry for the tr
 
 @dataclass(slots=True)
 class Stage:
-    """Who plays, and what they have in front of them."""
+    """Who plays, where, and what they have in front of them."""
 
+    house: House
+    told: Transcript
     mia: Player
     ada: Developer
     problem: str
@@ -29,17 +32,18 @@ class Stage:
 
 @asynccontextmanager
 async def stage(
-    slack_url: str, board_url: str, transcript: Transcript, patience_s: float
+    house: House, transcript: Transcript, patience_s: float = PATIENCE_S
 ) -> AsyncIterator[Stage]:
     """Yield the players at their screens, which they leave when the block ends.
 
     The problem has a number that no earlier story had: what one of those left behind in the
     database may still be shown now, and is then not taken for this one.
     """
-    board = board_url.removesuffix("/board")
     on = Stage(
-        mia=Player(MIA, slack_url, WORKSPACE, transcript, patience_s),
-        ada=Developer(ADA, slack_url, WORKSPACE, transcript, patience_s, board=board),
+        house=house,
+        told=transcript,
+        mia=Player(MIA, house, transcript, patience_s),
+        ada=Developer(ADA, house, transcript, patience_s),
         problem=f"Card payments fail at checkout, order {secrets.randbelow(10**6):06}",
     )
     try:
@@ -128,6 +132,12 @@ async def play(on: Stage, announce: Callable[[str], None]) -> None:
     for beat in BEATS:
         announce((beat.__doc__ or "").strip())
         await beat(on)
+
+
+def _later(on: Stage, minutes: int) -> None:
+    """Let time pass, for everybody at once."""
+    on.told.passes(f"{minutes} minutes later")
+    on.house.clock.advance(minutes * 60)
 
 
 async def _tell(on: Stage, word: str) -> None:

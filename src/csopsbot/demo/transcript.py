@@ -7,13 +7,14 @@ from typing import Literal
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """Something a person did, or saw; AT is in seconds since the story began.
+    """Something a person did, or saw, or some time that passed between the two.
 
+    AT is in seconds since the story began, without the time that it was moved on by.
     NEWS are the lines of it that they had not seen before at that place.
     """
 
     who: str
-    did: Literal["acts", "sees"]
+    did: Literal["acts", "sees", "passes"]
     where: str
     what: str
     at: float
@@ -48,6 +49,10 @@ class Transcript:
         self._seen[who, thing] = lines if thing else []
         news = tuple(line for line in lines if line not in before)
         self._add(Moment(who, "sees", where, what, self._at(), news))
+
+    def passes(self, what: str) -> None:
+        """Note that time was moved on."""
+        self._add(Moment("", "passes", "", what, self._at()))
 
     def _at(self) -> float:
         self._begun = self._begun or self._clock()

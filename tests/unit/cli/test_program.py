@@ -9,6 +9,7 @@ from typer.testing import CliRunner, Result
 
 from csopsbot import __version__, cli
 from csopsbot.app.failures import StorageUnavailable
+from csopsbot.bootstrap.ground import now
 from csopsbot.cli import group, registry
 from csopsbot.cli.sla import registry as sla
 
@@ -166,9 +167,11 @@ def test_ctrl_c_ends_with_the_usual_code(monkeypatch: pytest.MonkeyPatch) -> Non
 @pytest.mark.parametrize("role", ["all", "web", "worker"])
 def test_serve_runs_the_role_that_is_asked_for(role: str, monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[object] = []
-    monkeypatch.setattr("csopsbot.cli.serve.serve", lambda _, role: served.append(role))
+    monkeypatch.setattr(
+        "csopsbot.cli.serve.serve", lambda _, role, clock: served.append((role, clock))
+    )
     assert run("serve", "--role", role).exit_code == 0
-    assert served == [role]
+    assert served == [(role, now)]
 
 
 def test_migrate_says_what_it_did_and_does_it_once(
