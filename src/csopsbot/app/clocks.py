@@ -12,6 +12,7 @@ from csopsbot.app.writing import Writing
 from csopsbot.domain import events as e
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.sla.agreements import Agreements
 from csopsbot.domain.sla.from_history import SILENT, signals_of
 from csopsbot.domain.sla.instants import moment, seconds
 from csopsbot.domain.sla.run import Status
@@ -38,7 +39,13 @@ def begun(escalation: Escalation, first: e.Recorded, desk: Desk, now: datetime) 
     signals = signals_of([first])
     states = _states(signals, desk, now)
     looks = [outlook(state, desk.agreements.calendars) for state in states]
-    return _shown(escalation, states, looks, frozenset(), turn_totals(signals, now))
+    return _shown(
+        escalation,
+        states,
+        frozenset(),
+        turn_totals(signals, now),
+        _look_at(states, looks, desk.agreements, now),
+    )
 
 
 def follow(writing: Writing, desk: Desk) -> None:
@@ -55,7 +62,8 @@ def follow(writing: Writing, desk: Desk) -> None:
     for event in (*passed, *_missed(states, history)):
         writing.write(event)
     told |= {key for event in passed for key in event.speaks_for}
-    writing.state = _shown(writing.state, states, looks, told, turn_totals(signals, now))
+    look_at = _look_at(states, looks, desk.agreements, now)
+    writing.state = _shown(writing.state, states, told, turn_totals(signals, now), look_at)
     ring(writing, desk)
 
 
@@ -121,16 +129,22 @@ def _missed(states: Iterable[ClockState], history: Iterable[e.Recorded]) -> Iter
 def _shown(
     escalation: Escalation,
     states: Iterable[ClockState],
-    looks: Iterable[Outlook],
     told: frozenset[Key],
     turns: TurnTotals,
+    look_at: datetime | None,
 ) -> Escalation:
     newest = {state.clock.name: state for state in states}
     views = (view(state, told) for state in newest.values())
-    ahead = (moment(one.at) for look in looks for one in look.ahead)
-    return replace(
-        escalation,
-        clocks=tuple(one for one in views if one is not None),
-        turns=turns,
-        look_at=min(ahead, default=None),
-    )
+    clocks = tuple(one for one in views if one is not None)
+    return replace(escalation, clocks=clocks, turns=turns, look_at=look_at)
+
+
+def _look_at(
+    states: Iterable[ClockState], looks: Iterable[Outlook], agreements: Agreements, now: datetime
+) -> datetime | None:
+    """Return when to look again: at the next threshold, or when other terms come into force."""
+    instants = [one.at for look in looks for one in look.ahead]
+    change = agreements.next_change(seconds(now))
+    if change is not None and any(state.run.status.live for state in states):
+        instants.append(change)
+    return moment(min(instants)) if instants else None

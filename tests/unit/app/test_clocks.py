@@ -1,13 +1,16 @@
-from datetime import timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 
 from csopsbot.app import effects as fx
 from csopsbot.app.deadlines import fire_due
 from csopsbot.app.ports import Work
 from csopsbot.app.steering import acknowledge, change_severity, end_waiting, start_waiting, withdraw
 from csopsbot.domain import events as e
+from csopsbot.domain.sla.agreements import Agreements
+from csopsbot.domain.sla.policy import Policy, Target
 from csopsbot.domain.sla.run import Status
 from csopsbot.domain.standing import ClockView, next_due
-from tests.unit.app.clocked import PROMISED, called, later, on, opened, passed, passes
+from tests.unit.app.clocked import AGREEMENTS, PROMISED, called, later, on, opened, passed, passes
 from tests.unit.app.house import ADA, DESK, NOON, happened, owed, reacts, state
 
 
@@ -175,3 +178,27 @@ def test_each_second_is_somebodys_turn(work: Work) -> None:
     assert turns is not None
     assert (turns.support_s, turns.engineering_s, turns.customer_s) == (0, 1200, 1800)
     assert turns.since - NOON == timedelta(minutes=50)
+
+
+def test_terms_that_come_into_force_later_are_looked_at_then(work: Work) -> None:
+    opened(work, replace(PROMISED, agreements=_stricter_from(later(20))))
+    desk = replace(PROMISED, agreements=_stricter_from(later(20)))
+    passes(work, 20, desk)
+    assert first_response(work).due_at == later(20 + 15)
+    passes(work, 60, desk)
+    assert [one.at for one in passed(work) if one.key.threshold == "breach"] == [
+        later(35) + timedelta(seconds=1)
+    ]
+
+
+def _stricter_from(at: datetime) -> Agreements:
+    """Return agreements with a target of ten minutes in force from AT on."""
+    strict = Target(metric="first_response", seconds=600, calendar="always")
+    second = Policy(
+        key="internal",
+        audience="ola",
+        targets=(strict,),
+        version=2,
+        effective_from=int(at.timestamp()),
+    )
+    return replace(AGREEMENTS, policies=(*AGREEMENTS.policies, second))

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from csopsbot.domain.sla import signals as s
 from csopsbot.domain.sla.calendar import Calendar
+from csopsbot.domain.sla.choice import changes
 from csopsbot.domain.sla.clock import evaluate
 from csopsbot.domain.sla.metrics import METRICS
 from csopsbot.domain.sla.policy import Policy
@@ -34,6 +35,11 @@ class Agreements:
             for target in policy.targets
         }
         return tuple(sorted(wanted, key=_place))
+
+    def next_change(self, now: int) -> int | None:
+        """Return when the next policy or calendar comes into force or goes, None if none does."""
+        instants = (one.at for one in (*changes(self.policies), *self.edits))
+        return min((at for at in instants if at > now), default=None)
 
     def states(self, signals: Sequence[s.Signal], now: int) -> Iterator[ClockState]:
         """Yield every cycle of every clock as it stands at NOW."""
