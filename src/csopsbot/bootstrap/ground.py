@@ -44,7 +44,7 @@ def now() -> datetime:
 
 def read_desk(settings: Settings) -> Desk:
     """Return the desk, the settings having been checked to suffice for it."""
-    desk = desk_file.load(settings.desk)
+    desk = desk_file.load(settings.desk, now().date())
     if problems := why_not_serve(settings, desk.trackers):
         raise SettingsError(list(problems))
     return desk

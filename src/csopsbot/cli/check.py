@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from csopsbot.bootstrap.ground import now
 from csopsbot.desk import DeskError, load
 from csopsbot.desk.schema import schema as desk_schema
 from csopsbot.settings import Settings, SettingsError, unknown, why_not_serve
@@ -43,7 +44,7 @@ def _problems() -> list[str]:
 def _in_desk(settings: Settings) -> list[str]:
     """Return what is wrong with the desk file, and what it needs of the settings."""
     try:
-        desk = load(settings.desk)
+        desk = load(settings.desk, now().date())
     except DeskError as error:
         return [*map(str, why_not_serve(settings)), *map(str, error.problems)]
     trackers = desk.trackers

@@ -2,61 +2,30 @@
 
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import Field, JsonValue
 
-from csopsbot.settings import Trackers
-from csopsbot.words import LANGUAGES
+from csopsbot.desk.calendar_form import Calendars
+from csopsbot.desk.kinds import (
+    CHOICES,
+    ONE_OR_MORE,
+    Called,
+    Channel,
+    Emoji,
+    Key,
+    Label,
+    Language,
+    Name,
+    Part,
+    Text,
+    TrackerName,
+    User,
+)
+from csopsbot.desk.policy_form import Policies
 
-TRACKERS = tuple(Trackers.model_fields)
-CHOICES = 100
-"""How many options Slack shows in one menu."""
-
-# Slack's own IDs, or those of another server that speaks as Slack does: no plain word is one.
-_ELSEWHERE = r"[A-Za-z0-9]*[0-9][A-Za-z0-9]*"
-CHANNEL = rf"^([CG][A-Z0-9]+|{_ELSEWHERE})$"
-USER = rf"^([UW][A-Z0-9]+|{_ELSEWHERE})$"
-EMOJI = r"^[\w+'-]+$"
-KEY = r"^[A-Za-z0-9][A-Za-z0-9_-]*$"
-LABEL = r"^\S+$"
-FORMS = {
-    CHANNEL: "a channel's ID, such as C0123456789. In Slack, open the channel's details: "
-    "the ID is at the bottom",
-    USER: "a person's member ID, such as U0123456789. In Slack, open their profile and choose "
-    "Copy member ID",
-    EMOJI: "an emoji's name as Slack writes it between colons, such as white_check_mark",
-    KEY: "a short word of letters, digits, - and _",
-    LABEL: "one word, without spaces",
-}
-
-
-def _one_of(*known: str) -> tuple[object, ...]:
-    """Return what makes a text a choice among words that another room knows."""
-
-    def check(word: str) -> str:
-        if word not in known:
-            raise PydanticCustomError("choice", "unknown", {"known": known})
-        return word
-
-    return AfterValidator(check), WithJsonSchema({"type": "string", "enum": list(known)})
-
-
-Channel = Annotated[str, Field(pattern=CHANNEL)]
-User = Annotated[str, Field(pattern=USER)]
-Emoji = Annotated[str, Field(pattern=EMOJI, max_length=100)]
-Key = Annotated[str, Field(pattern=KEY, max_length=40)]
-Label = Annotated[str, Field(pattern=LABEL, max_length=255)]
-Text = Annotated[str, Field(min_length=1, max_length=75)]
-TrackerName = Annotated[str, *_one_of(*TRACKERS)]
-Language = Annotated[str, *_one_of(*LANGUAGES)]
 StepName = Literal["take", "start", "ask", "resolve", "decline"]
 
 
-class _Part(BaseModel):
-    model_config = ConfigDict(strict=True, extra="forbid", frozen=True)
-
-
-class TrackerPart(_Part):
+class TrackerPart(Part):
     """Where a team's issues are made."""
 
     name: TrackerName = Field(description="The tracker: local (the built-in one) or jira.")
@@ -72,7 +41,7 @@ class TrackerPart(_Part):
     )
 
 
-class TeamPart(_Part):
+class TeamPart(Part):
     """Engineers who share a channel and a tracker project."""
 
     key: Key = Field(description="The team's name in the history; do not change it later.")
@@ -86,9 +55,14 @@ class TeamPart(_Part):
         default=[], description="Member IDs of who may act for the team; empty: every full member."
     )
     language: Language = Field(default="en", description="The language of the team's cards.")
+    on_call: Annotated[list[Called], ONE_OR_MORE] = Field(
+        default=[],
+        description="Member IDs, or IDs of user groups, of who is called first when a promise is "
+        "in danger.",
+    )
 
 
-class SeverityPart(_Part):
+class SeverityPart(Part):
     """How bad a problem can be."""
 
     key: Key = Field(description="The severity's name in the history, such as S1.")
@@ -101,11 +75,20 @@ class SeverityPart(_Part):
     )
 
 
-class DraftsPart(_Part):
+class DraftsPart(Part):
     """The drafts of words for the customer."""
 
     remind_after_minutes: Annotated[int, Field(ge=1, le=10_080)] = Field(
         default=30, description="After how many minutes an agent is reminded of a waiting draft."
+    )
+
+
+class CustomerPart(Part):
+    """A customer that promises were made to."""
+
+    name: Name = Field(description="What agents call the customer; capitals do not matter.")
+    tier: Text | None = Field(
+        default=None, description="The class of contract, such as gold; policies are for tiers."
     )
 
 
@@ -114,6 +97,13 @@ DEFAULT_SEVERITIES = [
     SeverityPart(key="S2", label="S2: something important is broken", symbol="🟠"),
     SeverityPart(key="S3", label="S3: there is a way around it", symbol="🟡"),
     SeverityPart(key="S4", label="S4: a question or a blemish", symbol="⚪"),
+]
+DEFAULT_BREACH_REASONS = [
+    "Waiting for information",
+    "Wrong severity",
+    "Too few people",
+    "Took longer than expected",
+    "Outside our control",
 ]
 DEFAULT_REACTIONS: dict[str, StepName] = {
     "eyes": "take",
@@ -124,7 +114,7 @@ DEFAULT_REACTIONS: dict[str, StepName] = {
 }
 
 
-class DeskPart(_Part):
+class DeskPart(Part):
     """The desk file of csopsbot: who answers for what, where, and by which signs."""
 
     teams: Annotated[list[TeamPart], Field(min_length=1, max_length=CHOICES)] = Field(
@@ -144,3 +134,21 @@ class DeskPart(_Part):
         default=[], description="Member IDs of who may escalate; empty: every full member."
     )
     drafts: DraftsPart = Field(default=DraftsPart(), description="Words for the customer.")
+    calendars: Calendars = Field(
+        default=[], description="When somebody is there; always is there by itself."
+    )
+    policies: Policies = Field(
+        default=[],
+        description="What was promised to whom; the first one that an escalation fits counts, "
+        "for sla and ola each.",
+    )
+    customers: list[CustomerPart] = Field(
+        default=[], description="The customers whose tier matters."
+    )
+    case_kinds: Annotated[list[Text], Field(max_length=CHOICES)] = Field(
+        default=[], description="Kinds of case that agents choose from, such as Incident."
+    )
+    breach_reasons: Annotated[list[Text], Field(min_length=1, max_length=CHOICES)] = Field(
+        default=DEFAULT_BREACH_REASONS,
+        description="Why a promise was broken: what people choose from afterwards.",
+    )

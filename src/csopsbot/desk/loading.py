@@ -1,22 +1,57 @@
 """From a desk file to the `Desk` that the rules know, or to a list of what is wrong with it."""
 
+from dataclasses import dataclass
+from datetime import date
 from pathlib import Path
 
 from pydantic import ValidationError
 
-from csopsbot.desk.file import DeskPart, SeverityPart, TeamPart, TrackerPart
+from csopsbot.desk.arranging import arranged
+from csopsbot.desk.calendars import calendars
+from csopsbot.desk.doubts import doubts
+from csopsbot.desk.file import DeskPart
+from csopsbot.desk.policies import policies
+from csopsbot.desk.policy_rules import policy_problems, unreachable
 from csopsbot.desk.problems import DeskError, Mark, Problem
 from csopsbot.desk.rules import conflicts, repeated
 from csopsbot.desk.tree import Tree, read
 from csopsbot.desk.wording import problem
-from csopsbot.domain.desk import Desk, Severity, Team, TrackerProject
-from csopsbot.domain.stage import Step
+from csopsbot.domain.desk import Desk
 
 MAX_BYTES = 262_144
 
 
-def load(path: Path) -> Desk:
-    """Return the desk of the file at PATH; raises `DeskError`."""
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a desk file says, and what in it is allowed, but hardly meant."""
+
+    desk: Desk
+    doubts: tuple[Problem, ...]
+
+
+def load(path: Path, today: date) -> Desk:
+    """Return the desk of the file at PATH, with public holidays around TODAY; raises `DeskError`."""
+    return parse(_text(path), str(path), today)
+
+
+def parse(text: str, name: str, today: date) -> Desk:
+    """Return the desk that TEXT describes; raises `DeskError`, which calls the file NAME."""
+    _, _, desk = _read(text, name, today)
+    return desk
+
+
+def examine(path: Path, today: date) -> Reading:
+    """Return the desk of the file at PATH, and doubts about it; raises `DeskError`."""
+    return review(_text(path), str(path), today)
+
+
+def review(text: str, name: str, today: date) -> Reading:
+    """Return the desk that TEXT describes, and doubts about it; raises `DeskError`."""
+    tree, part, desk = _read(text, name, today)
+    return Reading(desk, tuple(sorted(doubts(tree, part, desk, today), key=lambda one: one.mark)))
+
+
+def _text(path: Path) -> str:
     name = str(path)
     try:
         with path.open("rb") as file:
@@ -28,19 +63,7 @@ def load(path: Path) -> Desk:
     if len(content) > MAX_BYTES:
         said = f"is larger than {MAX_BYTES // 1024} KiB. Is it the right file?"
         raise DeskError([Problem(name, Mark(), said)])
-    return parse(_decoded(content, name), name)
-
-
-def parse(text: str, name: str) -> Desk:
-    """Return the desk that TEXT describes; raises `DeskError`, which calls the file NAME."""
-    tree = read(text, name)
-    part, problems = _validated(tree)
-    problems += repeated(tree)
-    if part:
-        problems += conflicts(tree, part)
-    if problems or not part:
-        raise DeskError(problems)
-    return _desk(part)
+    return _decoded(content, name)
 
 
 def _decoded(content: bytes, name: str) -> str:
@@ -53,51 +76,25 @@ def _decoded(content: bytes, name: str) -> str:
         ) from None
 
 
+def _read(text: str, name: str, today: date) -> tuple[Tree, DeskPart, Desk]:
+    tree = read(text, name)
+    part, problems = _validated(tree)
+    problems += repeated(tree)
+    if part is None:
+        raise DeskError(problems)
+    written, found = calendars(tree, part.calendars, today)
+    promises = policies(part.policies, written)
+    problems += [*conflicts(tree, part), *found, *policy_problems(tree, part, promises)]
+    if problems:
+        raise DeskError(problems)
+    desk = arranged(part, promises, written)
+    if problems := list(unreachable(tree, promises, desk.agreements.calendars, today)):
+        raise DeskError(problems)
+    return tree, part, desk
+
+
 def _validated(tree: Tree) -> tuple[DeskPart | None, list[Problem]]:
     try:
         return DeskPart.model_validate(tree.value), []
     except ValidationError as error:
         return None, [problem(tree, one) for one in error.errors()]
-
-
-def _desk(part: DeskPart) -> Desk:
-    return Desk(
-        teams=tuple(_team(one) for one in part.teams),
-        severities=tuple(_severity(one, rank) for rank, one in enumerate(part.severities, 1)),
-        reactions={emoji: Step(step) for emoji, step in part.reactions.items()},
-        share_reactions=frozenset(part.share),
-        acknowledge_draft_after_s=part.drafts.remind_after_minutes * 60,
-        agents=frozenset(part.agents),
-    )
-
-
-def _team(part: TeamPart) -> Team:
-    return Team(
-        key=part.key,
-        name=part.name,
-        channel=part.channel,
-        project=_project(part.tracker),
-        areas=tuple(part.areas),
-        engineers=frozenset(part.engineers),
-        language=part.language,
-    )
-
-
-def _project(part: TrackerPart) -> TrackerProject:
-    return TrackerProject(
-        tracker=part.name,
-        project=part.project,
-        issue_type=part.issue_type,
-        labels=frozenset(part.labels),
-        fields=part.fields,
-    )
-
-
-def _severity(part: SeverityPart, rank: int) -> Severity:
-    return Severity(
-        key=part.key,
-        label=part.label,
-        rank=rank,
-        symbol=part.symbol,
-        tracker_priority=part.tracker_priority,
-    )

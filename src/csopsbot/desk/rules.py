@@ -2,15 +2,24 @@
 
 from collections.abc import Iterable, Iterator
 
-from csopsbot.desk.file import CHOICES, DeskPart
+from csopsbot.desk.file import DeskPart
+from csopsbot.desk.kinds import CHOICES
 from csopsbot.desk.problems import Mark, Problem
 from csopsbot.desk.tree import Path, Tree
 
 _EACH = "*"
+_ANY_CASE = ("customers", "case_kinds")
+"""Where capitals do not make another name."""
+
 _UNIQUE: tuple[tuple[Path, str], ...] = (
     (("teams", _EACH, "key"), "Two teams cannot have the same key."),
     (("teams", _EACH, "areas", _EACH), "An area is answered for by one team."),
     (("severities", _EACH, "key"), "Two severities cannot have the same key."),
+    (("calendars", _EACH, "key"), "Two calendars cannot have the same key."),
+    (("policies", _EACH, "key"), "Two policies cannot have the same key."),
+    (("customers", _EACH, "name"), "A customer has one tier."),
+    (("case_kinds", _EACH), "Each is given once."),
+    (("breach_reasons", _EACH), "Each is given once."),
 )
 
 
@@ -19,10 +28,11 @@ def repeated(tree: Tree) -> Iterator[Problem]:
     for pattern, advice in _UNIQUE:
         first: dict[str, Mark] = {}
         for name, mark in _texts(tree, pattern):
-            if name in first:
-                again = f"{name!r} is here again; it is on line {first[name].line} already."
+            known = name.strip().casefold() if pattern[0] in _ANY_CASE else name
+            if known in first:
+                again = f"{name!r} is here again; it is on line {first[known].line} already."
                 yield tree.problem(mark, f"{again} {advice}")
-            first.setdefault(name, mark)
+            first.setdefault(known, mark)
 
 
 def conflicts(tree: Tree, desk: DeskPart) -> Iterator[Problem]:

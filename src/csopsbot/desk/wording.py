@@ -7,7 +7,8 @@ from typing import Any, get_args
 from pydantic import BaseModel
 from pydantic_core import ErrorDetails
 
-from csopsbot.desk.file import FORMS, DeskPart
+from csopsbot.desk.file import DeskPart
+from csopsbot.desk.kinds import FORMS
 from csopsbot.desk.problems import Problem
 from csopsbot.desk.tree import Path, Tree
 
@@ -31,7 +32,8 @@ def problem(tree: Tree, error: ErrorDetails) -> Problem:
 
 
 def _unknown(path: Path) -> str:
-    key, known = str(path[-1]), list(_model(path[:-1]).model_fields)
+    fields = _model(path[:-1]).model_fields
+    key, known = str(path[-1]), [field.alias or name for name, field in fields.items()]
     close = get_close_matches(key, known, n=1)
     hint = f"Did you mean {close[0]}?" if close else f"Known are {', '.join(known)}."
     return f"{_short(key)} is not known here. {hint}"
@@ -71,11 +73,13 @@ _EXPECTED: dict[str, Callable[[dict[str, Any]], str]] = {
     "string_too_short": lambda _: "some text",
     "string_too_long": lambda context: f"at most {context['max_length']} characters",
     "too_short": lambda _: "a list of at least one",
-    "too_long": lambda context: f"at most {context['max_length']} items: Slack shows no more",
+    "wanted": lambda context: str(context["wanted"]),
+    "too_long": lambda context: f"at most {context['max_length']} items",
     "list_type": lambda _: "a list, each item on a line that begins with a hyphen",
     "dict_type": lambda _: "lines of `name: value`, set in by two spaces",
     "model_type": lambda _: "lines of `name: value`, set in by two spaces",
     "int_type": lambda _: "a whole number",
+    "bool_type": lambda _: "true or false",
     "greater_than_equal": lambda context: f"at least {context['ge']}",
     "less_than_equal": lambda context: f"at most {context['le']}",
 }

@@ -1,6 +1,7 @@
 """Each wrong desk file is refused with the place, the value, what is expected and what to do."""
 
 import re
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,13 +11,14 @@ from hypothesis import strategies as st
 from csopsbot.desk import DeskError, load, parse
 from csopsbot.desk.loading import MAX_BYTES
 
+TODAY = date(2026, 11, 22)
 TEAM = "teams: [{key: a, name: A, channel: C1, tracker: {name: local, project: A}%s}]\n"
 GOOD = TEAM % ""
 
 
 def complaints(text: str) -> list[str]:
     with pytest.raises(DeskError) as caught:
-        parse(text, "desk.yaml")
+        parse(text, "desk.yaml", TODAY)
     return [str(problem) for problem in caught.value.problems]
 
 
@@ -178,23 +180,23 @@ FILES = {
 def test_a_file_is_refused_when(content: bytes, said: str, tmp_path: Path) -> None:
     (tmp_path / "desk.yaml").write_bytes(content)
     with pytest.raises(DeskError, match=re.escape(said)):
-        load(tmp_path / "desk.yaml")
+        load(tmp_path / "desk.yaml", TODAY)
 
 
 def test_a_file_that_is_not_there_is_missed_with_advice(tmp_path: Path) -> None:
     with pytest.raises(
         DeskError, match=r"no such file or directory\. Copy csopsbot\.example\.yaml"
     ):
-        load(tmp_path / "desk.yaml")
+        load(tmp_path / "desk.yaml", TODAY)
 
 
 def test_a_directory_is_not_a_file(tmp_path: Path) -> None:
     with pytest.raises(DeskError, match="cannot be read: is a directory"):
-        load(tmp_path)
+        load(tmp_path, TODAY)
 
 
 @given(st.text(alphabet="ab1:-[]{},&*!|>'\"#%@~=<?. \n\t\x00é👀", max_size=60))
 @settings(max_examples=300, deadline=None)
 def test_no_text_at_all_brings_anything_but_a_clear_refusal(text: str) -> None:
     with pytest.raises(DeskError):
-        parse(text, "desk.yaml")
+        parse(text, "desk.yaml", TODAY)
