@@ -28,4 +28,24 @@ teams:
     tracker:
       name: {tracker}
       project: PAY
+    on_call: {ADA.id}
+
+policies:
+  - key: engineers
+    audience: ola
+    calendar: always
+    targets:
+      - {{metric: first_response, severity: S1, within: 15m, warn: 50%}}
+      - {{metric: resolution, severity: S1, within: 3h, warn: 75%}}
+    ladder:
+      - {{at: 50%, who: on_call}}
+      - {{at: breach, who: on_call, every: 5m, times: 3}}
+      - {{at: breach, who: {LEO.id}, after: 10m}}
+      - {{at: 75%, who: on_call}}
+  - key: customers
+    audience: sla
+    calendar: always
+    targets:
+      - {{metric: first_response, severity: S1, within: 1h, warn: 75%}}
+      - {{metric: resolution, severity: S1, within: 4h, warn: 30m left}}
 """
