@@ -1,0 +1,72 @@
+"""How often people are called about a threshold before somebody answers or the clock stops."""
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from csopsbot.domain.answers import answer
+from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.events import Recorded
+from csopsbot.domain.sla.instants import moment
+from csopsbot.domain.sla.ladder import calls
+from csopsbot.domain.sla.policy import Rung
+from csopsbot.domain.sla.run import Calendars
+from csopsbot.domain.standing import Alert
+from csopsbot.reports.replay import Cycle, Raised
+
+
+def called(
+    raised: Raised,
+    cycle: Cycle,
+    escalation: Escalation,
+    history: list[Recorded],
+    calendars: Calendars,
+) -> Iterator[int]:
+    """Yield when people are called about RAISED: at once, and up the ladder.
+
+    Of the calls that were late from the beginning, each channel gets the last one alone.
+    """
+    terms = raised.terms
+    ladder = _ladder(terms.policy.ladder, raised.threshold.key.threshold)
+    plan = calls(raised.threshold, ladder, calendars[terms.target.calendar])
+    yield from (
+        raised.at for _ in {ladder[one.rung].channel for one in plan if one.at <= raised.at}
+    )
+    ahead = [one.at for one in plan if one.at > raised.at]
+    if ahead:
+        ends = _quiet_from(raised, cycle, escalation, history)
+        yield from (at for at in ahead if at <= cycle.state.now and (ends is None or at < ends))
+
+
+def _ladder(rungs: tuple[Rung, ...], threshold: str) -> tuple[Rung, ...]:
+    """Return RUNGS, below them one for those who owe it unless there is one for them."""
+    mine = (one.threshold == threshold and not (one.after or one.channel) for one in rungs)
+    return rungs if any(mine) else (Rung(threshold=threshold, always=True), *rungs)
+
+
+def _quiet_from(
+    raised: Raised, cycle: Cycle, escalation: Escalation, history: list[Recorded]
+) -> int | None:
+    """Return when somebody had answered or the clock had stopped, None if neither happened."""
+    answers = _answers(raised, escalation, history)
+    ends = (cycle.stopped_after(raised.at), next(answers, None))
+    return min((at for at in ends if at is not None), default=None)
+
+
+def _answers(raised: Raised, escalation: Escalation, history: list[Recorded]) -> Iterator[int]:
+    """Yield when those who owe it did something, or somebody said that they saw the alert."""
+    state = replace(escalation, alerts=(_alert(raised),))
+    for record in history:
+        at = int(record.at.timestamp())
+        if at > raised.at and answer(state, record).alerts[0].by is not None:
+            yield at
+
+
+def _alert(raised: Raised) -> Alert:
+    return Alert(
+        number=0,
+        key=raised.threshold.key,
+        at=moment(raised.at),
+        policy=raised.terms.policy.name,
+        severity=raised.terms.severity,
+        target_s=raised.terms.target.seconds,
+    )

@@ -1,0 +1,27 @@
+"""Rows as comma-separated values that a spreadsheet takes for what they are: never for formulas."""
+
+import csv
+from collections.abc import Sequence
+from typing import TextIO
+
+_BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+Cell = str | int | float | None
+
+
+class Spreadsheet:
+    """Writes rows to a file as they come, below the titles of the columns."""
+
+    def __init__(self, file: TextIO, titles: Sequence[str]) -> None:
+        self._rows = csv.writer(file, lineterminator="\n")
+        self._rows.writerow(titles)
+
+    def write(self, *cells: Cell) -> None:
+        """Write one row; a cell without a value is left empty."""
+        self._rows.writerow([_safe(cell) for cell in cells])
+
+
+def _safe(cell: Cell) -> Cell:
+    """Return CELL with a mark before what a spreadsheet would compute."""
+    is_formula = isinstance(cell, str) and cell.startswith(_BEGINS_A_FORMULA)
+    return f"'{cell}" if is_formula else cell
