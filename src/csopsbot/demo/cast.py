@@ -25,27 +25,38 @@ teams:
     name: Payments
     channel: {ENGINEERING.id}
     areas: [Payments, Invoices]
+    on_call: [{ADA.id}]
     tracker:
       name: {tracker}
       project: PAY
-    on_call: {ADA.id}
+
+customers:
+  - {{name: Fabrikam, tier: gold}}
+
+calendars:
+  - key: watch
+    tz: Europe/Prague
+    hours: {{mon-sun: "00:00-24:00"}}
 
 policies:
-  - key: engineers
-    audience: ola
-    calendar: always
-    targets:
-      - {{metric: first_response, severity: S1, within: 15m, warn: 50%}}
-      - {{metric: resolution, severity: S1, within: 3h, warn: 75%}}
-    ladder:
-      - {{at: 50%, who: on_call}}
-      - {{at: breach, who: on_call, every: 5m, times: 3}}
-      - {{at: breach, who: {LEO.id}, after: 10m}}
-      - {{at: 75%, who: on_call}}
-  - key: customers
+  - key: gold
     audience: sla
+    scope: {{tiers: gold}}
     calendar: always
     targets:
-      - {{metric: first_response, severity: S1, within: 1h, warn: 75%}}
-      - {{metric: resolution, severity: S1, within: 4h, warn: 30m left}}
+      - {{metric: first_response, within: 30m, warn: 75%}}
+      - {{metric: resolution, within: 8h, warn: [75%, 30m left]}}
+    ladder:
+      - {{at: breach, who: on_call, every: 5m, times: 3, always: true}}
+
+  - key: payments
+    audience: ola
+    scope: {{teams: payments}}
+    calendar: watch
+    targets:
+      - {{metric: first_response, severity: S1, within: 15m, warn: [50%, 5m left]}}
+      - {{metric: resolution, within: 4h, warn: [50%, 30m left]}}
+    ladder:
+      - {{at: 5m left, who: on_call}}
+      - {{at: breach, who: on_call, every: 5m, times: 3, always: true}}
 """
