@@ -1,8 +1,8 @@
 """Values of the domain as JSON text, written and read by their types."""
 
-from typing import Annotated, TypeVar
+from typing import Annotated, Any, TypeVar
 
-from pydantic import Field, TypeAdapter
+from pydantic import BeforeValidator, Field, TypeAdapter
 
 from csopsbot.app.board import BoardLink
 from csopsbot.app.effects import Effect
@@ -11,8 +11,18 @@ from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import Event
 from csopsbot.domain.issue import Issue
 from csopsbot.domain.people import Person
+from csopsbot.domain.sla.calendar import Calendar
+from csopsbot.domain.sla.policy import Policy
 
 _T = TypeVar("_T")
+
+
+def _with_days_of_the_year(calendar: dict[str, Any]) -> dict[str, Any]:
+    """Return what was read of a calendar; JSON has the month and day of a holiday as one text."""
+    holidays = calendar["holidays"]
+    yearly = {tuple(day.split(",")): name for day, name in holidays["yearly"].items()}
+    return calendar | {"holidays": holidays | {"yearly": yearly}}
+
 
 ESCALATION: TypeAdapter[Escalation] = TypeAdapter(Escalation)
 EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
@@ -22,6 +32,10 @@ PERSON: TypeAdapter[Person] = TypeAdapter(Person)
 DOC: TypeAdapter[Doc] = TypeAdapter(Doc)
 LINKS: TypeAdapter[tuple[BoardLink, ...]] = TypeAdapter(tuple[BoardLink, ...])
 LABELS: TypeAdapter[frozenset[str]] = TypeAdapter(frozenset[str])
+POLICY: TypeAdapter[Policy] = TypeAdapter(Policy)
+CALENDAR: TypeAdapter[Calendar] = TypeAdapter(
+    Annotated[Calendar, BeforeValidator(_with_days_of_the_year)]
+)
 
 
 def write(shape: TypeAdapter[_T], value: _T) -> str:

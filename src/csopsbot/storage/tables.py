@@ -217,6 +217,18 @@ deadline = Table(
     sqlite_with_rowid=False,
 )
 
+agreement = Table(
+    "agreement",
+    metadata,
+    Column("kind", Text, primary_key=True),
+    Column("key", Text, primary_key=True),
+    Column("version", sa.Integer, primary_key=True),
+    Column("effective_from", Instant, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    Column("changed_by", Text, nullable=False),
+    Column("body", Text),
+)
+
 budget = Table(
     "budget",
     metadata,

@@ -4,6 +4,7 @@ import sqlalchemy as sa
 
 from csopsbot.app.board import Board
 from csopsbot.app.ports import (
+    Agreements,
     Budgets,
     Deadlines,
     Escalations,
@@ -14,6 +15,7 @@ from csopsbot.app.ports import (
     People,
     Surfaces,
 )
+from csopsbot.storage.agreements import SqlAgreements
 from csopsbot.storage.board import SqlBoard
 from csopsbot.storage.budgets import SqlBudgets
 from csopsbot.storage.deadlines import SqlDeadlines
@@ -39,6 +41,7 @@ class SqlWork:
         self.issues: Issues = SqlIssues(connection)
         self.deadlines: Deadlines = SqlDeadlines(connection, self.stir)
         self.people: People = SqlPeople(connection)
+        self.agreements: Agreements = SqlAgreements(connection)
         self.budgets: Budgets = SqlBudgets(connection)
         self.outbox: Outbox = SqlOutbox(connection, self.stir)
         self.board: Board = SqlBoard(connection)

@@ -15,6 +15,8 @@ from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import Event
 from csopsbot.domain.issue import Issue
 from csopsbot.domain.people import Person
+from csopsbot.domain.sla import Calendar, Holidays, Opening
+from csopsbot.domain.sla.policy import Policy
 from csopsbot.storage import bodies
 
 SHAPES: list[tuple[TypeAdapter[Any], type]] = [
@@ -24,6 +26,8 @@ SHAPES: list[tuple[TypeAdapter[Any], type]] = [
     (bodies.ISSUE, Issue),
     (bodies.PERSON, Person),
     (bodies.DOC, Doc),
+    (bodies.POLICY, Policy),
+    (bodies.CALENDAR, Calendar),
 ]
 
 
@@ -31,10 +35,28 @@ SHAPES: list[tuple[TypeAdapter[Any], type]] = [
 def _moments_are_aware() -> None:
     st.register_type_strategy(datetime, st.datetimes(timezones=st.just(UTC)))
     st.register_type_strategy(Mapping, dictionaries)
+    st.register_type_strategy(Calendar, calendars())
 
 
 def dictionaries(kind: type) -> st.SearchStrategy[Any]:
     return st.dictionaries(*(st.from_type(part) for part in get_args(kind)))
+
+
+@st.composite
+def calendars(draw: st.DrawFn) -> Calendar:
+    """Draw a calendar that is open on Mondays at least, with something of everything."""
+    opened = {"mon": (Opening(540, 1020),), "sun": (Opening(1320, 1800),)}
+    dated = st.dictionaries(st.dates(), st.just((Opening(60, 120),)), max_size=3)
+    yearly = st.dictionaries(st.tuples(st.integers(1, 12), st.integers(1, 31)), st.text())
+    return Calendar(
+        tz=draw(st.sampled_from(("UTC", "Europe/Berlin", "Australia/Lord_Howe"))),
+        hours=opened,
+        special_days=draw(dated),
+        breaks=draw(dated),
+        holidays=Holidays(draw(st.dictionaries(st.dates(), st.text())), draw(yearly)),
+        version=draw(st.text()),
+        effective_from=draw(st.none() | st.datetimes(timezones=st.just(UTC))),
+    )
 
 
 @pytest.mark.parametrize(("shape", "kind"), SHAPES, ids=[kind.__name__ for _, kind in SHAPES])

@@ -1,5 +1,6 @@
 """What use cases need of the storage, and the relay of the outside."""
 
+from csopsbot.app.ports.agreements import Agreements, Version
 from csopsbot.app.ports.history import (
     Escalations,
     Messages,
@@ -37,6 +38,7 @@ from csopsbot.app.ports.work import (
 )
 
 __all__ = [
+    "Agreements",
     "Alarm",
     "BlockedLane",
     "Budget",
@@ -61,5 +63,6 @@ __all__ = [
     "Surface",
     "Surfaces",
     "Thread",
+    "Version",
     "Work",
 ]

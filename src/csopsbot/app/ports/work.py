@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Protocol, TypeVar
 
 from csopsbot.app.board import Board
+from csopsbot.app.ports.agreements import Agreements
 from csopsbot.app.ports.history import Escalations, Messages, Surfaces
 from csopsbot.app.ports.knowledge import Deadlines, Inbox, Issues, People
 from csopsbot.app.ports.outbox import Budgets, Outbox
@@ -21,6 +22,7 @@ class Work(Protocol):
     issues: Issues
     deadlines: Deadlines
     people: People
+    agreements: Agreements
     budgets: Budgets
     outbox: Outbox
     board: Board
