@@ -1,6 +1,6 @@
 """The desk file: teams, channels, trackers, severities, reactions and promises, checked."""
 
-from csopsbot.desk.loading import Reading, examine, load, parse
+from csopsbot.desk.loading import Reading, examine, load, load_over, parse
 from csopsbot.desk.problems import DeskError, Problem
 
-__all__ = ["DeskError", "Problem", "Reading", "examine", "load", "parse"]
+__all__ = ["DeskError", "Problem", "Reading", "examine", "load", "load_over", "parse"]

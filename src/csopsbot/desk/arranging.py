@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 
+from csopsbot.desk.credits import credit_rules
 from csopsbot.desk.file import DeskPart, SeverityPart, TeamPart, TrackerPart
 from csopsbot.domain.desk import Desk, Severity, Team, TrackerProject
 from csopsbot.domain.sla import Calendar, compiled
@@ -29,6 +30,7 @@ def arranged(
         tiers={one.name.strip().casefold(): one.tier for one in part.customers if one.tier},
         case_kinds=tuple(part.case_kinds),
         breach_reasons=tuple(part.breach_reasons),
+        credits=credit_rules(part),
     )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from difflib import get_close_matches
 
 from csopsbot.desk import calendars
+from csopsbot.desk.credits import credit_doubts
 from csopsbot.desk.file import DeskPart
 from csopsbot.desk.kinds import ON_CALL
 from csopsbot.desk.problems import Problem
@@ -24,7 +25,7 @@ def doubts(tree: Tree, part: DeskPart, desk: Desk, today: date) -> Iterator[Prob
         written = part.policies[place].scope.customers
         for path, message in (*_uncalled(policy, desk), *_misspelt(written, names)):
             yield tree.problem(tree.mark(("policies", place, *path)), message)
-    for path, message in slower_promises(desk, today):
+    for path, message in (*credit_doubts(part), *slower_promises(desk, today)):
         yield tree.problem(tree.mark(path), message)
 
 

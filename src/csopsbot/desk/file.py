@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 from pydantic import Field, JsonValue
 
 from csopsbot.desk.calendar_form import Calendars
+from csopsbot.desk.credit_form import CreditsPart, Money
 from csopsbot.desk.kinds import (
     CHOICES,
     ONE_OR_MORE,
@@ -90,6 +91,9 @@ class CustomerPart(Part):
     tier: Text | None = Field(
         default=None, description="The class of contract, such as gold; policies are for tiers."
     )
+    monthly_fee: Money | None = Field(
+        default=None, description="What the customer pays for a month, in the credits' currency."
+    )
 
 
 DEFAULT_SEVERITIES = [
@@ -143,7 +147,7 @@ class DeskPart(Part):
         "for sla and ola each.",
     )
     customers: list[CustomerPart] = Field(
-        default=[], description="The customers whose tier matters."
+        default=[], description="The customers whose tier or fee matters."
     )
     case_kinds: Annotated[list[Text], Field(max_length=CHOICES)] = Field(
         default=[], description="Kinds of case that agents choose from, such as Incident."
@@ -151,4 +155,8 @@ class DeskPart(Part):
     breach_reasons: Annotated[list[Text], Field(min_length=1, max_length=CHOICES)] = Field(
         default=DEFAULT_BREACH_REASONS,
         description="Why a promise was broken: what people choose from afterwards.",
+    )
+    credits: CreditsPart | None = Field(
+        default=None,
+        description="What customers are given back for broken promises; nothing when left out.",
     )

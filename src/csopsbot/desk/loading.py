@@ -8,6 +8,7 @@ from pydantic import ValidationError
 
 from csopsbot.desk.arranging import arranged
 from csopsbot.desk.calendars import calendars
+from csopsbot.desk.credits import credit_problems
 from csopsbot.desk.doubts import doubts
 from csopsbot.desk.file import DeskPart
 from csopsbot.desk.policies import policies
@@ -37,6 +38,18 @@ def load(path: Path, today: date) -> Desk:
 def parse(text: str, name: str, today: date) -> Desk:
     """Return the desk that TEXT describes; raises `DeskError`, which calls the file NAME."""
     _, _, desk = _read(text, name, today)
+    return desk
+
+
+def load_over(path: Path, below: Path, today: date) -> Desk:
+    """Return the desk of the file at PATH, a whole one if it has teams.
+
+    Otherwise each section that it leaves out is as in the file BELOW. Raises `DeskError`.
+    """
+    tree = read(_text(path), str(path))
+    if ("teams",) not in tree.keys:
+        tree = tree.over(read(_text(below), str(below)))
+    _, desk = _checked(tree, today)
     return desk
 
 
@@ -78,6 +91,10 @@ def _decoded(content: bytes, name: str) -> str:
 
 def _read(text: str, name: str, today: date) -> tuple[Tree, DeskPart, Desk]:
     tree = read(text, name)
+    return tree, *_checked(tree, today)
+
+
+def _checked(tree: Tree, today: date) -> tuple[DeskPart, Desk]:
     part, problems = _validated(tree)
     problems += repeated(tree)
     if part is None:
@@ -85,12 +102,13 @@ def _read(text: str, name: str, today: date) -> tuple[Tree, DeskPart, Desk]:
     written, found = calendars(tree, part.calendars, today)
     promises = policies(part.policies, written)
     problems += [*conflicts(tree, part), *found, *policy_problems(tree, part, promises)]
+    problems += credit_problems(tree, part)
     if problems:
         raise DeskError(problems)
     desk = arranged(part, promises, written)
     if problems := list(unreachable(tree, promises, desk.agreements.calendars, today)):
         raise DeskError(problems)
-    return tree, part, desk
+    return part, desk
 
 
 def _validated(tree: Tree) -> tuple[DeskPart | None, list[Problem]]:

@@ -5,7 +5,7 @@ Limits are kept while reading, so that a file made to exhaust a parser is refuse
 
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, StringMark, YAMLError
@@ -44,6 +44,15 @@ class Tree:
     def problem(self, mark: Mark, message: str) -> Problem:
         """Return a problem of this file."""
         return Problem(self.name, mark, message)
+
+    def over(self, lower: "Tree") -> "Tree":
+        """Return this file with the sections that it leaves out as they are in another.
+
+        Where those stand is not told: a place is a place in this file.
+        """
+        if not isinstance(self.value, dict) or not isinstance(lower.value, dict):
+            raise TypeError("only files with sections can be laid over each other")
+        return replace(self, value=lower.value | self.value)
 
 
 def read(text: str, name: str) -> Tree:
