@@ -3,11 +3,13 @@
 from collections.abc import AsyncIterator, Callable
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
+import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from csopsbot import desk as desk_file
+from csopsbot.app.agreeing import adopt
 from csopsbot.app.ports import Database, Surface
 from csopsbot.domain.desk import Desk
 from csopsbot.settings import Settings, SettingsError, why_not_serve
@@ -17,12 +19,14 @@ from csopsbot.slack.workspace import Workspace
 from csopsbot.storage.database import open_database
 from csopsbot.storage.migrate import prepare
 
+log = structlog.get_logger(__name__)
+
 Clock = Callable[[], datetime]
 
 
 @dataclass(frozen=True, slots=True)
 class Ground:
-    """What web and worker share."""
+    """What web and worker share; the desk has in it every version of what was ever agreed."""
 
     settings: Settings
     desk: Desk
@@ -42,12 +46,14 @@ def now() -> datetime:
     return datetime.now(UTC)  # noqa: TID251 - this is where the clock is read
 
 
-def read_desk(settings: Settings) -> Desk:
+def read_desk(settings: Settings, today: date) -> Desk:
     """Return the desk, the settings having been checked to suffice for it."""
-    desk = desk_file.load(settings.desk, now().date())
-    if problems := why_not_serve(settings, desk.trackers):
+    reading = desk_file.examine(settings.desk, today)
+    if problems := why_not_serve(settings, reading.desk.trackers):
         raise SettingsError(list(problems))
-    return desk
+    for doubt in reading.doubts:
+        log.warning("desk_file_doubtful", at=str(doubt))
+    return reading.desk
 
 
 @asynccontextmanager
@@ -68,4 +74,5 @@ async def ground(settings: Settings, desk: Desk, clock: Clock = now) -> AsyncIte
         )
         workspace = Workspace(slack)
         people = People(slack, database, clock, workspace)
-        yield Ground(settings, desk, database, clock, slack, workspace, people)
+        adopted = await database.run(lambda work: adopt(work, desk, clock()))
+        yield Ground(settings, adopted, database, clock, slack, workspace, people)

@@ -21,6 +21,8 @@ from csopsbot.app.ports import Outlet
 from csopsbot.bootstrap.ground import Clock, Ground, ground, now, read_desk
 from csopsbot.bootstrap.listening import listen
 from csopsbot.bootstrap.website import new_id, run_website, website
+from csopsbot.domain.sla import tzdata_version
+from csopsbot.domain.sla.agreements import Agreements
 from csopsbot.settings import Settings
 from csopsbot.slack.app import as_asgi, build_app
 from csopsbot.slack.outlet import SlackOutlet
@@ -51,7 +53,7 @@ class Role(StrEnum):
 def serve(settings: Settings, role: Role | str = Role.ALL, clock: Clock = now) -> None:
     """Run until a signal asks to stop. Raises `SettingsError`, `DeskError`, `WrongSchema`."""
     logs.configure(settings.log_level, settings.log_format)
-    desk = read_desk(settings)
+    desk = read_desk(settings, clock().date())
 
     async def run() -> None:
         stop = stop_on_signals()
@@ -79,9 +81,18 @@ async def _run(
             jobs += await _web_jobs(under, trackers, stack)
         if role is not Role.WEB:
             jobs += _worker_jobs(under, trackers)
-        log.info("serving", role=role.value)
+        log.info("serving", role=role.value, **_counted_by(under.desk.agreements))
         await _until_stopped(jobs, stop)
         log.info("stopped", role=role.value)
+
+
+def _counted_by(agreements: Agreements) -> dict[str, object]:
+    """Return what clocks go by, for the log: a strange due date is looked into with it."""
+    return {
+        "policies": len(agreements.policies),
+        "calendars": len(agreements.calendars),
+        "tzdata": tzdata_version(),
+    }
 
 
 async def _until_stopped(jobs: list[Job], stop: asyncio.Event) -> None:
