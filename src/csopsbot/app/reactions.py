@@ -1,4 +1,4 @@
-"""Reactions as an interface: on the team card they are steps, on a reply they pass it on."""
+"""Reactions as an interface: steps on the team card, an answer on an alert, on a reply more still."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -7,13 +7,17 @@ from datetime import datetime
 from csopsbot.app.ports import Surface, Work
 from csopsbot.app.record import record
 from csopsbot.domain import events as e
-from csopsbot.domain.desk import Desk, why_not_engineer
+from csopsbot.domain.desk import Desk, why_not_engineer, why_not_member
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.people import Person, Side
 from csopsbot.domain.stage import Step
 from csopsbot.domain.steps import NotPossible, decide, question, undo, undo_question
 
 TEAM_CARD = "team"
+ALERT_CARD = "alert:"
+"""What the names of our alerts begin with."""
+
+ANSWERS_ALERTS = "eyes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +37,15 @@ class Reaction:
 
 
 def concerns_us(work: Work, channel: str, ts: str) -> bool:
-    """Return whether the message is a team card or a reply we know."""
+    """Return whether the message is a team card, an alert, or a reply we know."""
     surface = work.surfaces.at(channel, ts)
-    known = surface is not None and surface.name == TEAM_CARD
-    return known or work.messages.find(channel, ts) is not None
+    return _is_ours(surface) or work.messages.find(channel, ts) is not None
+
+
+def _is_ours(surface: Surface | None) -> bool:
+    if surface is None:
+        return False
+    return surface.name == TEAM_CARD or surface.name.startswith(ALERT_CARD)
 
 
 def react(work: Work, reaction: Reaction, desk: Desk, now: datetime) -> None:
@@ -46,6 +55,8 @@ def react(work: Work, reaction: Reaction, desk: Desk, now: datetime) -> None:
     surface = work.surfaces.at(reaction.channel, reaction.ts)
     if surface is not None and surface.name == TEAM_CARD:
         _on_card(work, reaction, surface, desk, now)
+    elif surface is not None and surface.name.startswith(ALERT_CARD):
+        _on_alert(work, reaction, surface, desk, now)
     elif found := work.messages.find(reaction.channel, reaction.ts):
         _on_reply(work, reaction, *found, desk, now)
 
@@ -70,6 +81,15 @@ def _on_card(work: Work, reaction: Reaction, surface: Surface, desk: Desk, now: 
         event = refused(reaction.person, step, refusal, place)
     if event is not None:
         record(work, escalation, [event], desk, now)
+
+
+def _on_alert(work: Work, reaction: Reaction, surface: Surface, desk: Desk, now: datetime) -> None:
+    """Take 👀 as an answer, from any full member; taking it off takes nothing back."""
+    escalation = work.escalations.get(surface.escalation_id)
+    answers = reaction.added and reaction.emoji == ANSWERS_ALERTS
+    ringing = any(escalation.rings(alert) for alert in escalation.alerts)
+    if answers and ringing and why_not_member(reaction.person) is None:
+        record(work, escalation, [e.Acknowledged(by=reaction.person.actor)], desk, now)
 
 
 def _step_event(

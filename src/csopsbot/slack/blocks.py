@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 Json = dict[str, Any]
@@ -96,6 +97,11 @@ def button(label: str, action_id: str, value: str, *, style: str = "") -> Json:
     return {**shown, "style": style} if style else shown
 
 
+def overflow(action_id: str, options: list[Json]) -> Json:
+    """Return a menu of two to five OPTIONS behind three dots."""
+    return {"type": "overflow", "action_id": action_id, "options": options}
+
+
 def text_input(
     name: str,
     label: str,
@@ -122,16 +128,32 @@ def text_input(
 
 
 def select_input(
-    name: str, label: str, options: list[Json], *, example: str = "", optional: bool = False
+    name: str,
+    label: str,
+    options: list[Json],
+    *,
+    initial: Json | None = None,
+    example: str = "",
+    optional: bool = False,
 ) -> Json:
-    """Return a field to choose one of OPTIONS in, a hundred at most."""
-    element = {
+    """Return a field to choose one of OPTIONS in, a hundred at most; INITIAL is one of them."""
+    element: Json = {
         "type": "static_select",
         "action_id": name,
         "options": options,
         "placeholder": plain(example or label),
     }
+    if initial:
+        element["initial_option"] = initial
     return _input(name, label, element, hint="", optional=optional)
+
+
+def moment_input(name: str, label: str, *, initial: datetime | None = None, hint: str = "") -> Json:
+    """Return a field that may be left empty, to choose a date and a time in."""
+    element: Json = {"type": "datetimepicker", "action_id": name}
+    if initial:
+        element["initial_date_time"] = int(initial.timestamp())
+    return _input(name, label, element, hint=hint, optional=True)
 
 
 def option(label: str, value: str) -> Json:

@@ -11,13 +11,17 @@ Arguments = dict[str, Any]
 
 @dataclass(frozen=True, slots=True)
 class Post:
-    """Post a message once; SURFACE is empty for a line in a thread, which is not edited later."""
+    """Post a message once; SURFACE is empty for a line in a thread, which is not edited later.
+
+    With BROADCAST a line in a thread stands in the channel as well, and stays there when edited.
+    """
 
     key: str
     surface: str
     channel: str
     thread: str | None
     message: Message
+    broadcast: bool = False
     method: Literal["chat.postMessage"] = "chat.postMessage"
 
     @property
@@ -30,7 +34,8 @@ class Post:
             "unfurl_links": False,
             "unfurl_media": False,
         }
-        return sent | _in_thread(self.thread)
+        everywhere = {"reply_broadcast": True} if self.thread and self.broadcast else {}
+        return sent | _in_thread(self.thread) | everywhere
 
 
 @dataclass(frozen=True, slots=True)

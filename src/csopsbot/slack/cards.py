@@ -4,7 +4,10 @@ from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.issue import Issue
 from csopsbot.domain.people import Person
+from csopsbot.domain.stage import Stage
 from csopsbot.slack import blocks as b
+from csopsbot.slack.card_actions import agent_row
+from csopsbot.slack.countdown import countdown, whose_turn
 from csopsbot.slack.forms import is_web_address
 from csopsbot.slack.moments import moment
 from csopsbot.slack.mrkdwn.write import linked
@@ -24,6 +27,7 @@ def support_card(escalation: Escalation, desk: Desk) -> b.Message:
     language = escalation.language
     shown = (
         *_top(escalation, desk, language),
+        *countdown(escalation, language),
         b.fields(
             *_standing(escalation, language),
             _field("card.issue", _issue_for_support(escalation), language),
@@ -32,6 +36,7 @@ def support_card(escalation: Escalation, desk: Desk) -> b.Message:
         *_problem(escalation, language),
         *_reason(escalation, language),
         *_history(escalation, language),
+        *agent_row(escalation, language),
     )
     return b.Message(_summary(escalation, language), shown)
 
@@ -43,6 +48,7 @@ def team_card(
     language = desk.team(escalation.team).language
     shown = (
         *_top(escalation, desk, language),
+        *countdown(escalation, language),
         b.fields(
             *_standing(escalation, language, owner),
             _field("card.issue", _issue_for_team(escalation, issue, language), language),
@@ -54,6 +60,14 @@ def team_card(
         *([] if escalation.stage.closed else [b.context(_legend(desk, language))]),
     )
     return b.Message(_summary(escalation, language), shown)
+
+
+def former_card(escalation: Escalation, desk: Desk, team: str) -> b.Message:
+    """Return what stands in the channel of TEAM, which has handed the escalation over."""
+    language = desk.team(team).language
+    name = b.one_line(desk.team(escalation.team).name, _SHORT)
+    text = f"{headline(escalation)}\n{say('card.former', language, team=name)}"
+    return b.Message(text, (b.section(text),))
 
 
 def _summary(escalation: Escalation, language: str) -> str:
@@ -81,7 +95,7 @@ def _standing(
     answers = b.one_line(name, _SHORT) or say("owner.nobody", language)
     return (
         _field("card.stage", say(f"stage.{escalation.stage}", language), language),
-        _field("card.turn", say(f"turn.{escalation.turn}", language), language),
+        _field("card.turn", whose_turn(escalation, language), language),
         _field("card.owner", answers, language),
     )
 
@@ -147,10 +161,14 @@ def _link(url: str, label: str = "") -> str:
 
 
 def _reason(escalation: Escalation, language: str) -> list[b.Json]:
-    """Return why engineering declined, once the reason was given."""
+    """Return why engineering declined or support withdrew it, once the reason was given."""
+    if escalation.into:
+        name = b.one_line(escalation.into, _SHORT)
+        return [b.section(f"*{say('card.into', language, name=name)}*")]
     if not escalation.reason:
         return []
-    return [b.section(_field("card.reason", b.cut(escalation.reason, _LONG), language))]
+    key = "card.withdrawn" if escalation.stage is Stage.WITHDRAWN else "card.reason"
+    return [b.section(_field(key, b.cut(escalation.reason, _LONG), language))]
 
 
 def _history(escalation: Escalation, language: str) -> list[b.Json]:

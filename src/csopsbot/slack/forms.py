@@ -4,6 +4,7 @@ import json
 import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
 
@@ -11,6 +12,7 @@ from csopsbot.slack.blocks import Json
 from csopsbot.words import say
 
 _FORM = "form"
+_TOO_LATE = 10**10
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 View = Mapping[str, Any]
@@ -59,6 +61,16 @@ class Reading:
             key = "form.not_a_choice" if value else "form.required"
             self._complain(name, key)
         return match
+
+    def moment(self, name: str, latest: datetime) -> datetime | None:
+        """Return the instant that was chosen, which is not later than LATEST; None where none was."""
+        value = self._element(name).get("selected_date_time")
+        if not isinstance(value, int) or not 0 <= value < _TOO_LATE:
+            return None
+        chosen = datetime.fromtimestamp(value, UTC)
+        if chosen > latest:
+            self._complain(name, "form.in_the_future")
+        return chosen
 
     def links(self, name: str, longest: int, most: int) -> tuple[str, ...]:
         """Return the web addresses in a field, one a line."""

@@ -26,6 +26,7 @@ from csopsbot.slack.blocks import (
 )
 from csopsbot.slack.mrkdwn import in_pieces, to_mrkdwn
 from csopsbot.slack.refusals import refusal
+from csopsbot.slack.steered_lines import steered_line
 from csopsbot.slack.titles import address, name_of
 from csopsbot.words import say
 
@@ -38,14 +39,18 @@ class NoLine(LookupError):
     """Nothing is said to that audience when this happens."""
 
 
-def support_line(event: e.Event, escalation: Escalation) -> Message:
-    """Return what the support thread is told of EVENT; raises `NoLine`."""
-    return _for_support(event, escalation, escalation.language)
+def support_line(event: e.Event, seq: int, escalation: Escalation, desk: Desk) -> Message:
+    """Return what the support thread is told of EVENT, number SEQ; raises `NoLine`."""
+    language = escalation.language
+    steered = steered_line(event, seq, escalation, desk, language)
+    return steered or _for_support(event, escalation, language)
 
 
 def team_line(event: e.Event, seq: int, escalation: Escalation, desk: Desk) -> Message:
     """Return what the team thread is told of EVENT, number SEQ; raises `NoLine`."""
-    return _for_team(event, seq, escalation, desk.team(escalation.team).language)
+    language = desk.team(escalation.team).language
+    steered = steered_line(event, seq, escalation, desk, language)
+    return steered or _for_team(event, seq, escalation, language)
 
 
 def whisper(event: e.Refused, desk: Desk) -> Message:

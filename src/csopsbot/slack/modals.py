@@ -2,13 +2,22 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from csopsbot.app.drafts import edition
 from csopsbot.domain.desk import Desk, Severity
 from csopsbot.domain.escalation import Draft, Escalation
 from csopsbot.domain.events import Intake, Place
 from csopsbot.slack import names
-from csopsbot.slack.blocks import Json, modal, option, section, select_input, text_input
+from csopsbot.slack.blocks import (
+    Json,
+    modal,
+    moment_input,
+    option,
+    section,
+    select_input,
+    text_input,
+)
 from csopsbot.slack.drafts import draft_text
 from csopsbot.slack.forms import FieldErrors, Reading, View, carried, carried_maybe, choice_value
 from csopsbot.slack.titles import headline
@@ -26,14 +35,23 @@ class Prefill:
 
     title: str = ""
     details: str = ""
+    since: datetime | None = None
 
 
-def prefill(text: str) -> Prefill:
+@dataclass(frozen=True, slots=True)
+class Filled:
+    """What the agent filled in; SINCE is when the customer first wrote, where they said so."""
+
+    intake: Intake
+    since: datetime | None = None
+
+
+def prefill(text: str, since: datetime | None = None) -> Prefill:
     """Return the form for TEXT: its first line is the title, and all of it is what happens."""
     text = text.strip()
     first = " ".join(text.split("\n", 1)[0].split())
     title = first if len(first) <= LONGEST_LINE else first[: LONGEST_LINE - 1] + "…"
-    return Prefill(title, text[:LONGEST_TEXT])
+    return Prefill(title, text[:LONGEST_TEXT], since)
 
 
 def escalate(desk: Desk, place: Place, language: str, given: Prefill = Prefill()) -> Json:
@@ -51,7 +69,14 @@ def escalate(desk: Desk, place: Place, language: str, given: Prefill = Prefill()
             multiline=True,
         ),
         _severity(desk.severities, language),
-        *_area(desk.areas, language),
+        *_choice("area", desk.areas, language),
+        *_choice("kind", desk.case_kinds, language),
+        moment_input(
+            "since",
+            say("escalate.since", language),
+            initial=given.since,
+            hint=say("escalate.since_hint", language),
+        ),
         _line("customer_version", "escalate.customer_version", language, optional=True),
         text_input(
             "links",
@@ -64,11 +89,11 @@ def escalate(desk: Desk, place: Place, language: str, given: Prefill = Prefill()
         ),
     ]
     carries = {"channel": place.channel, "thread": place.thread}
-    return _form(names.ESCALATE, "escalate", blocks, carries, language)
+    return our_form(names.ESCALATE, "escalate", blocks, carries, language)
 
 
-def read_escalate(view: View, desk: Desk, language: str) -> Intake | FieldErrors:
-    """Return what the agent filled in, or what is wrong with it."""
+def read_escalate(view: View, desk: Desk, language: str, now: datetime) -> Filled | FieldErrors:
+    """Return what the agent filled in by NOW, or what is wrong with it."""
     form = Reading(view, language)
     intake = Intake(
         customer=form.line("customer", LONGEST_LINE, required=True),
@@ -78,8 +103,9 @@ def read_escalate(view: View, desk: Desk, language: str) -> Intake | FieldErrors
         area=form.choice("area", desk.areas),
         customer_version=form.line("customer_version", LONGEST_LINE),
         links=form.links("links", LONGEST_TEXT, MOST_LINKS),
+        case_kind=form.choice("kind", desk.case_kinds),
     )
-    return form.result(intake)
+    return form.result(Filled(intake, form.moment("since", now)))
 
 
 def read_place(view: View) -> Place:
@@ -100,7 +126,7 @@ def decline_reason(escalation: Escalation, language: str) -> Json:
     )
     blocks = [section(headline(escalation)), reason]
     carries = {"escalation": escalation.id}
-    return _form(names.DECLINE_REASON, "decline", blocks, carries, language)
+    return our_form(names.DECLINE_REASON, "decline", blocks, carries, language)
 
 
 def read_decline_reason(view: View, language: str) -> str | FieldErrors:
@@ -126,7 +152,7 @@ def edit_draft(escalation: Escalation, draft: Draft, language: str) -> Json:
     )
     blocks = [section(headline(escalation)), words]
     carries = {"escalation": escalation.id, "draft": draft.number, "seen": edition(draft)}
-    return _form(names.EDIT_DRAFT, "edit_draft", blocks, carries, language)
+    return our_form(names.EDIT_DRAFT, "edit_draft", blocks, carries, language)
 
 
 def read_edit_draft(view: View, language: str) -> str | FieldErrors:
@@ -145,7 +171,10 @@ def read_seen(view: View) -> str:
     return carried_maybe(view, "seen")
 
 
-def _form(callback_id: str, group: str, blocks: list[Json], carries: Json, language: str) -> Json:
+def our_form(
+    callback_id: str, group: str, blocks: list[Json], carries: Json, language: str
+) -> Json:
+    """Return a form that CARRIES something with it; GROUP is where the catalogue has its texts."""
     return modal(
         callback_id,
         title=say(f"{group}.title", language),
@@ -175,19 +204,23 @@ def _line(
     )
 
 
-def _severity(severities: tuple[Severity, ...], language: str) -> Json:
-    options = [
+def severity_options(severities: tuple[Severity, ...]) -> list[Json]:
+    """Return how bad it can be, as choices."""
+    return [
         option(f"{one.symbol} {one.label}".strip(), choice_value(one.key))
         for one in severities[:MOST_CHOICES]
     ]
+
+
+def _severity(severities: tuple[Severity, ...], language: str) -> Json:
     label, example = say("escalate.severity", language), say("escalate.severity_example", language)
-    return select_input("severity", label, options, example=example)
+    return select_input("severity", label, severity_options(severities), example=example)
 
 
-def _area(areas: tuple[str, ...], language: str) -> list[Json]:
-    """Return the field for the product area, none where the desk knows no areas."""
-    if not areas:
+def _choice(name: str, known: tuple[str, ...], language: str) -> list[Json]:
+    """Return the field for one of the KNOWN, none where the desk knows none."""
+    if not known:
         return []
-    options = [option(area, choice_value(area)) for area in areas[:MOST_CHOICES]]
-    label, example = say("escalate.area", language), say("escalate.area_example", language)
-    return [select_input("area", label, options, example=example, optional=True)]
+    options = [option(one, choice_value(one)) for one in known[:MOST_CHOICES]]
+    label, example = say(f"escalate.{name}", language), say(f"escalate.{name}_example", language)
+    return [select_input(name, label, options, example=example, optional=True)]

@@ -5,5 +5,19 @@ from datetime import UTC, datetime
 
 def moment(at: datetime) -> str:
     """Return AT as a Slack date; where dates are not understood, in UTC."""
+    return _date(at, "{date_short_pretty} {time}")
+
+
+def distance(at: datetime) -> str:
+    """Return how far AT is from the moment of reading, which the reader's client keeps up to date."""
+    return _date(at, "{ago}")
+
+
+def distance_and_moment(at: datetime) -> str:
+    """Return how far AT is from the moment of reading, and when it is."""
+    return _date(at, "{ago} ({date_short_pretty} {time})")
+
+
+def _date(at: datetime, tokens: str) -> str:
     fallback = at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    return f"<!date^{int(at.timestamp())}^{{date_short_pretty}} {{time}}|{fallback}>"
+    return f"<!date^{int(at.timestamp())}^{tokens}|{fallback}>"

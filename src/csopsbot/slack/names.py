@@ -3,11 +3,19 @@
 ESCALATE = "escalate"
 DECLINE_REASON = "decline_reason"
 EDIT_DRAFT = "edit_draft"
+BREACH_REASON = "breach_reason"
+CHANGE_SEVERITY = "change_severity"
+WITHDRAW = "withdraw"
 
 DRAFT_EDIT = "draft_edit"
 DRAFT_TOLD = "draft_told"
 DRAFT_DISMISS = "draft_dismiss"
 GIVE_REASON = "give_reason"
+ALERT_ANSWER = "alert_answer"
+SAY_WHY = "say_why"
+WAIT_FOR_CUSTOMER = "wait_for_customer"
+CUSTOMER_ANSWERED = "customer_answered"
+CARD_MENU = "card_menu"
 
 EFFECT_EVENT = "csopsbot_effect"
 

@@ -19,7 +19,7 @@ from csopsbot.slack.calls import Edit, Ephemeral, Post, React, ReadThread, Slack
 from csopsbot.slack.errors import code_of, from_api, from_connection
 from csopsbot.slack.lookup import find_post
 from csopsbot.slack.payload import items, text
-from csopsbot.slack.preparing import prepared
+from csopsbot.slack.preparing import Permalink, nowhere, prepared
 from csopsbot.slack.quotations import Names, quotations
 from csopsbot.slack.workspace import Installation
 
@@ -31,7 +31,7 @@ class SlackOutlet:
     """Slack as an `Outlet`.
 
     CLIENT must not retry by itself. WORKSPACE keeps its budgets apart from other workspaces'. NAMES
-    tells a person's name by id; US tells who we are.
+    tells a person's name by id; US tells who we are; PERMALINK where people open a message.
     """
 
     client: AsyncWebClient
@@ -40,10 +40,11 @@ class SlackOutlet:
     names: Names
     us: Callable[[], Awaitable[Installation]]
     clock: Callable[[], datetime]
+    permalink: Permalink = nowhere
 
     def prepare(self, effect: Effect, scene: Scene) -> Call | None:
         """Render the effect; None when Slack shows it already. Pure; raises `Refused`."""
-        body = prepared(effect, scene, self.desk)
+        body = prepared(effect, scene, self.desk, self.permalink)
         if body is None:
             return None
         repeatable = not isinstance(body, Post | Ephemeral)

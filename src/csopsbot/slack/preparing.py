@@ -1,20 +1,26 @@
 """Turning an effect into the call that brings it about; pure."""
 # ruff: noqa: ARG001  # the arms of a dispatch share one signature
 
+from collections.abc import Callable
 from dataclasses import replace
 from functools import singledispatch
-from typing import TypeVar
+from typing import TypeAlias, TypeVar
 
 from csopsbot.app import effects as fx
+from csopsbot.app.consequences import former
 from csopsbot.app.failures import Refused
 from csopsbot.app.ports import Scene
+from csopsbot.app.reactions import ALERT_CARD
 from csopsbot.domain import events as e
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import Place, Recorded
+from csopsbot.domain.people import Side
+from csopsbot.domain.standing import owed_by
+from csopsbot.slack.alerts import alert_message
 from csopsbot.slack.blocks import Message
 from csopsbot.slack.calls import Edit, Ephemeral, Post, React, ReadThread, SlackCall
-from csopsbot.slack.cards import support_card, team_card
+from csopsbot.slack.cards import former_card, support_card, team_card
 from csopsbot.slack.drafts import draft_message, withdrawn_message
 from csopsbot.slack.lines import NoLine, support_line, team_line, whisper
 from csopsbot.slack.titles import share_emoji
@@ -23,29 +29,75 @@ SUPPORT, TEAM = "support", "team"
 MOST_QUOTATIONS = 50
 
 T = TypeVar("T")
+Permalink: TypeAlias = Callable[[str, str], str | None]
+
+
+def nowhere(channel: str, ts: str) -> str | None:
+    """Return None: it is not known where people open our messages."""
+    return None
+
+
+def prepared(
+    effect: fx.Effect, scene: Scene, desk: Desk, permalink: Permalink = nowhere
+) -> SlackCall | None:
+    """Return the call for EFFECT; None where Slack shows it already. Raises `Refused`.
+
+    PERMALINK tells where people open a message of a channel and timestamp.
+    """
+    return _call(effect, scene, desk, permalink)
 
 
 @singledispatch
-def prepared(effect: fx.Effect, scene: Scene, desk: Desk) -> SlackCall | None:
-    """Return the call for EFFECT; None where Slack shows it already. Raises `Refused`."""
+def _call(effect: fx.Effect, scene: Scene, desk: Desk, permalink: Permalink) -> SlackCall | None:
     raise Refused(f"Slack knows nothing of {effect.op}.")
 
 
-@prepared.register
-def _(effect: fx.ShowSupportCard, scene: Scene, desk: Desk) -> SlackCall | None:
+@_call.register
+def _(
+    effect: fx.ShowSupportCard, scene: Scene, desk: Desk, permalink: Permalink
+) -> SlackCall | None:
     escalation = _escalation(scene)
     return _mirror(SUPPORT, support_card(escalation, desk), escalation.support, scene)
 
 
-@prepared.register
-def _(effect: fx.ShowTeamCard, scene: Scene, desk: Desk) -> SlackCall | None:
+@_call.register
+def _(effect: fx.ShowTeamCard, scene: Scene, desk: Desk, permalink: Permalink) -> SlackCall | None:
     escalation = _escalation(scene)
     card = team_card(escalation, desk, scene.issue, scene.assignee)
     return _mirror(TEAM, card, Place(desk.team(escalation.team).channel), scene)
 
 
-@prepared.register
-def _(effect: fx.ShowDraft, scene: Scene, desk: Desk) -> SlackCall | None:
+@_call.register
+def _(
+    effect: fx.ShowFormerCard, scene: Scene, desk: Desk, permalink: Permalink
+) -> SlackCall | None:
+    name = former(effect.team)
+    if name not in scene.surfaces:
+        return None
+    escalation = _escalation(scene)
+    place = Place(scene.surfaces[name].channel)
+    return _mirror(name, former_card(escalation, desk, effect.team), place, scene)
+
+
+@_call.register
+def _(effect: fx.ShowAlert, scene: Scene, desk: Desk, permalink: Permalink) -> SlackCall | None:
+    escalation, called = _escalation(scene), _event(scene, e.Alerted)
+    alert, name = escalation.alert(called.alert), f"{ALERT_CARD}{effect.seq}"
+    if alert is None:
+        raise Refused("It calls about nothing that there is.")
+    if escalation.rings(alert) is (name in scene.surfaces):
+        return None
+    owed = SUPPORT if owed_by(alert.key.clock) is Side.SUPPORT else TEAM
+    card = scene.surfaces.get(owed) or scene.surfaces.get(SUPPORT)
+    link = permalink(card.channel, card.ts) if card else None
+    shown = alert_message(called, alert, escalation, desk, link)
+    place = Place(called.channel) if called.channel else _where(owed, scene, desk)
+    call = _mirror(name, shown, place, scene)
+    return replace(call, broadcast=True) if isinstance(call, Post) else call
+
+
+@_call.register
+def _(effect: fx.ShowDraft, scene: Scene, desk: Desk, permalink: Permalink) -> SlackCall | None:
     escalation, name = _escalation(scene), f"draft:{effect.draft}"
     draft = escalation.draft(effect.draft)
     if name not in scene.surfaces and (draft is None or draft.state != "open"):
@@ -54,18 +106,18 @@ def _(effect: fx.ShowDraft, scene: Scene, desk: Desk) -> SlackCall | None:
     return _mirror(name, shown, _support_thread(scene), scene)
 
 
-@prepared.register
-def _(effect: fx.TellSupport, scene: Scene, desk: Desk) -> SlackCall | None:
+@_call.register
+def _(effect: fx.TellSupport, scene: Scene, desk: Desk, permalink: Permalink) -> SlackCall | None:
     record, escalation = _record(scene), _escalation(scene)
     try:
-        line = support_line(record.event, escalation)
+        line = support_line(record.event, record.seq, escalation, desk)
     except NoLine as reason:
         raise Refused(str(reason)) from reason
     return _line(line, _support_thread(scene), scene)
 
 
-@prepared.register
-def _(effect: fx.TellTeam, scene: Scene, desk: Desk) -> SlackCall | None:
+@_call.register
+def _(effect: fx.TellTeam, scene: Scene, desk: Desk, permalink: Permalink) -> SlackCall | None:
     record, escalation = _record(scene), _escalation(scene)
     try:
         line = team_line(record.event, record.seq, escalation, desk)
@@ -74,23 +126,23 @@ def _(effect: fx.TellTeam, scene: Scene, desk: Desk) -> SlackCall | None:
     return _line(line, _below(scene, TEAM), scene)
 
 
-@prepared.register
-def _(effect: fx.Whisper, scene: Scene, desk: Desk) -> SlackCall | None:
+@_call.register
+def _(effect: fx.Whisper, scene: Scene, desk: Desk, permalink: Permalink) -> SlackCall | None:
     refused = _event(scene, e.Refused)
     place = refused.place
     return Ephemeral(place.channel, refused.by.id, _seen_in(place, scene), whisper(refused, desk))
 
 
-@prepared.register
-def _(effect: fx.MarkShared, scene: Scene, desk: Desk) -> SlackCall | None:
+@_call.register
+def _(effect: fx.MarkShared, scene: Scene, desk: Desk, permalink: Permalink) -> SlackCall | None:
     shared = _event(scene, e.Shared)
     if not shared.channel or not shared.ts:
         return None
     return React(shared.channel, shared.ts, share_emoji(desk) or "mega")
 
 
-@prepared.register
-def _(effect: fx.GatherContext, scene: Scene, desk: Desk) -> SlackCall | None:
+@_call.register
+def _(effect: fx.GatherContext, scene: Scene, desk: Desk, permalink: Permalink) -> SlackCall | None:
     place = effect.place
     return ReadThread(place.channel, place.thread, MOST_QUOTATIONS) if place.thread else None
 
@@ -117,6 +169,14 @@ def _support_thread(scene: Scene) -> Place:
         return _below(scene, SUPPORT)
     card = scene.surfaces.get(SUPPORT)
     return replace(support, channel=card.channel) if card else support
+
+
+def _where(side: str, scene: Scene, desk: Desk) -> Place:
+    """Return where SIDE is called: its thread, or its channel where there is no thread yet."""
+    escalation = _escalation(scene)
+    if side in scene.surfaces or (side == SUPPORT and escalation.support.thread):
+        return _support_thread(scene) if side == SUPPORT else _below(scene, TEAM)
+    return escalation.support if side == SUPPORT else Place(desk.team(escalation.team).channel)
 
 
 def _below(scene: Scene, name: str) -> Place:

@@ -37,7 +37,7 @@ LINKED = e.IssueLinked(ref=REF, status=OPEN)
 
 
 def to_support(event: e.Event, language: str = "en") -> str:
-    return shown(support_line(event, after(first=opened(language=language))))
+    return shown(support_line(event, 7, after(first=opened(language=language)), DESK))
 
 
 def to_team(event: e.Event, *before: e.Event) -> str:
@@ -127,7 +127,7 @@ def test_somebody_of_another_system_is_called_by_name() -> None:
 
 
 def _said(text: str) -> Message:
-    return support_line(e.Asked(by=ADA, body=plain(text)), after())
+    return support_line(e.Asked(by=ADA, body=plain(text)), 7, after(), DESK)
 
 
 def test_a_long_reply_is_shown_in_several_blocks_to_its_last_word() -> None:
@@ -161,7 +161,7 @@ def test_a_long_conversation_is_folded_and_says_how_much_is_left_out() -> None:
 @pytest.mark.parametrize("event", [e.DraftDismissed(by=MIA, draft=2), LINKED])
 def test_what_concerns_nobody_has_no_line(event: e.Event) -> None:
     with pytest.raises(NoLine):
-        support_line(event, after())
+        support_line(event, 2, after(), DESK)
     with pytest.raises(NoLine):
         team_line(event, 2, after(), DESK)
 
@@ -169,7 +169,7 @@ def test_what_concerns_nobody_has_no_line(event: e.Event) -> None:
 def test_what_engineers_say_among_themselves_has_no_line_for_support() -> None:
     said = e.Replied(by=ADA, side=Side.ENGINEERING, body=plain("x"), channel="C", ts="1")
     with pytest.raises(NoLine):
-        support_line(said, after())
+        support_line(said, 2, after(), DESK)
 
 
 def reasons() -> set[str]:
@@ -210,7 +210,7 @@ def test_no_words_alert_anybody_or_make_a_line_that_slack_refuses(text: str, nam
     by, body = Actor(name, name, "tracker"), plain(text)
     escalation = after(first=opened(by=Actor(name, name)))
     lines = [
-        support_line(event, escalation)
+        support_line(event, 2, escalation, DESK)
         for event in (
             e.Taken(by=by),
             e.Asked(by=by, body=body),

@@ -16,7 +16,7 @@ from csopsbot.slack import modals
 from csopsbot.slack.blocks import Json
 from csopsbot.slack.forms import FieldErrors, NotOurForm, is_web_address, numbered, submission
 from csopsbot.words import LANGUAGES
-from tests.unit.slack.scenes import ADA, DESK, HUGE, after, alerts, opened
+from tests.unit.slack.scenes import ADA, DESK, HUGE, NOON, after, alerts, opened
 
 PLACE = Place("C0SUP", "100.1")
 GOOD = {
@@ -46,7 +46,7 @@ def _state(name: str, value: object) -> dict[str, object]:
 
 
 def errors(**changes: object) -> dict[str, str]:
-    result = modals.read_escalate(submitted(**changes), DESK, "en")
+    result = modals.read_escalate(submitted(**changes), DESK, "en", NOON)
     assert isinstance(result, FieldErrors)
     return dict(result.fields)
 
@@ -118,7 +118,7 @@ def test_a_desk_without_areas_asks_for_none() -> None:
 
 
 def test_a_good_form_becomes_an_intake() -> None:
-    assert modals.read_escalate(submitted(), DESK, "en") == Intake(
+    intake = Intake(
         customer="Acme",
         title="Payments fail",
         details="Since 9.\nAll cards.",
@@ -127,6 +127,7 @@ def test_a_good_form_becomes_an_intake() -> None:
         customer_version="",
         links=("https://a.example", "https://b.example/x?y=1"),
     )
+    assert modals.read_escalate(submitted(), DESK, "en", NOON) == modals.Filled(intake)
 
 
 def test_a_form_knows_where_it_was_opened() -> None:
@@ -166,15 +167,17 @@ def test_every_wrong_field_is_named_at_once() -> None:
 
 
 def test_errors_are_told_in_the_persons_language() -> None:
-    result = modals.read_escalate(submitted(title=""), DESK, "es")
+    result = modals.read_escalate(submitted(title=""), DESK, "es", NOON)
     assert isinstance(result, FieldErrors)
     assert result.fields["title"] == "Hace falta rellenar este campo."
 
 
 def test_what_control_characters_would_break_is_left_out() -> None:
-    result = modals.read_escalate(submitted(title="a\x00b\x1bc", details="x\ud800y"), DESK, "en")
-    assert isinstance(result, Intake)
-    assert (result.title, result.details) == ("abc", "xy")
+    result = modals.read_escalate(
+        submitted(title="a\x00b\x1bc", details="x\ud800y"), DESK, "en", NOON
+    )
+    assert isinstance(result, modals.Filled)
+    assert (result.intake.title, result.intake.details) == ("abc", "xy")
 
 
 JSON = st.recursive(
@@ -192,7 +195,7 @@ def test_a_form_of_any_other_shape_is_answered_with_errors(junk: Any, where: str
         "customer": {"state": {"values": {"customer": junk, "severity": junk}}},
         "inner": {"state": {"values": {"customer": {"customer": junk}}}},
     }
-    assert isinstance(modals.read_escalate(views[where], DESK, "en"), FieldErrors)
+    assert isinstance(modals.read_escalate(views[where], DESK, "en", NOON), FieldErrors)
 
 
 @pytest.mark.parametrize("carried", [None, "", "[]", "{}", "null", '{"channel": "C1"}', 7])
@@ -248,6 +251,6 @@ def test_http_addresses_are_web_addresses(text: str) -> None:
 
 def test_a_severity_whose_key_is_too_long_for_slack_is_recognised_again() -> None:
     desk: Desk = replace(DESK, severities=(Severity("k" * 300, "label", 1),))
-    result = modals.read_escalate(submitted(severity="k" * 150), desk, "en")
-    assert isinstance(result, Intake)
-    assert result.severity == "k" * 300
+    result = modals.read_escalate(submitted(severity="k" * 150), desk, "en", NOON)
+    assert isinstance(result, modals.Filled)
+    assert result.intake.severity == "k" * 300

@@ -1,7 +1,12 @@
 """What we listen for: a listener is a file here and a line below."""
 
 from csopsbot.slack.listeners import (
+    alert_answer,
+    breach_reason,
+    card_menu,
+    change_severity,
     csops,
+    customer_answered,
     decline_reason,
     draft_dismiss,
     draft_edit,
@@ -13,7 +18,10 @@ from csopsbot.slack.listeners import (
     give_reason,
     message,
     reaction,
+    say_why,
     user_change,
+    wait_for_customer,
+    withdraw,
 )
 from csopsbot.slack.reception import Listener
 
@@ -30,6 +38,14 @@ LISTENERS: tuple[Listener, ...] = (
     escalate_message.LISTENER,
     give_reason.LISTENER,
     decline_reason.LISTENER,
+    alert_answer.LISTENER,
+    wait_for_customer.LISTENER,
+    customer_answered.LISTENER,
+    card_menu.LISTENER,
+    change_severity.LISTENER,
+    withdraw.LISTENER,
+    say_why.LISTENER,
+    breach_reason.LISTENER,
     reaction.ON_REMOVED,
     user_change.LISTENER,
 )

@@ -12,17 +12,18 @@ async def handle(payload: Payload, reception: Reception) -> Answer:
     """Open the escalation, or say at the fields what is wrong; sent twice, it opens once."""
     view = branch(payload, "view")
     person = await reception.people.find(required(payload, "user", "id"))
-    intake = read_escalate(view, reception.desk, person.language)
-    if isinstance(intake, FieldErrors):
-        return Wrong(intake.fields)
+    now = reception.clock()
+    filled = read_escalate(view, reception.desk, person.language, now)
+    if isinstance(filled, FieldErrors):
+        return Wrong(filled.fields)
     command = OpenEscalation(
         id=reception.new_id(),
         submission=submission(view),
         person=person,
-        intake=intake,
+        intake=filled.intake,
         support=read_place(view),
+        since=filled.since,
     )
-    now = reception.clock()
     await reception.database.run(lambda work: open_escalation(work, command, reception.desk, now))
     return DONE
 

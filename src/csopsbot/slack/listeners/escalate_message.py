@@ -1,5 +1,8 @@
 """The shortcut on a message: opens the form filled in from it, its thread to be taken along."""
 
+import re
+from datetime import UTC, datetime
+
 from csopsbot.domain.document import to_text
 from csopsbot.domain.events import Place
 from csopsbot.slack.bodies import read_body
@@ -9,6 +12,7 @@ from csopsbot.slack.reception import DONE, Answer, Kind, Listener, Reception
 from csopsbot.slack.showing import check_channel, show_escalate
 
 NAME = "escalate_message"
+_SECONDS = re.compile(r"[1-9][0-9]{9}", re.ASCII)
 
 
 def read_place(payload: Payload) -> Place:
@@ -18,13 +22,21 @@ def read_place(payload: Payload) -> Place:
     return Place(required(payload, "channel", "id"), thread)
 
 
+def written_at(payload: Payload) -> datetime | None:
+    """Return when the chosen message was written, if its timestamp is one."""
+    ts = text(payload, "message", "ts") or text(payload, "message_ts")
+    seconds = ts.partition(".")[0]
+    return datetime.fromtimestamp(int(seconds), UTC) if _SECONDS.fullmatch(seconds) else None
+
+
 async def handle(payload: Payload, reception: Reception) -> Answer:
     """Show the form, or say why not."""
     place = read_place(payload)
     check_channel(place.channel, text(payload, "channel", "name"))
     person = await reception.people.find(required(payload, "user", "id"))
     body = await read_body(branch(payload, "message"), reception.people)
-    await show_escalate(place, prefill(to_text(body)), person, payload, reception)
+    given = prefill(to_text(body), written_at(payload))
+    await show_escalate(place, given, person, payload, reception)
     return DONE
 
 

@@ -1,8 +1,8 @@
-"""A reaction was put on a message or taken off: on a team card it is a step, on a reply it shares."""
+"""A reaction was put on a message or taken off: a card, an alert or a reply of ours, or none."""
 
 from dataclasses import dataclass
 
-from csopsbot.app.reactions import Reaction, concerns_us, react
+from csopsbot.app.reactions import ANSWERS_ALERTS, Reaction, concerns_us, react
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.stage import Step
 from csopsbot.slack.payload import Payload, at, branch, required, text
@@ -57,8 +57,9 @@ def comparable(ts: str) -> str:
 
 
 def means_something(emoji: str, desk: Desk) -> bool:
-    """Return whether the desk gives EMOJI a meaning."""
-    return emoji in desk.reactions or emoji in desk.share_reactions
+    """Return whether EMOJI answers alerts, or the desk gives it a meaning."""
+    known = emoji in desk.reactions or emoji in desk.share_reactions
+    return known or emoji == ANSWERS_ALERTS
 
 
 def means_something_on_a_reply(emoji: str, desk: Desk) -> bool:
