@@ -194,5 +194,5 @@ def _slack_outlet(under: Ground) -> SlackOutlet:
     async def name_of(user_id: str) -> str:
         return (await under.people.find(user_id)).name
 
-    us = under.workspace.installation
-    return SlackOutlet(under.slack, under.desk, "workspace", name_of, us, under.clock)
+    us, permalink = under.workspace.installation, under.workspace.permalink
+    return SlackOutlet(under.slack, under.desk, "workspace", name_of, us, under.clock, permalink)
