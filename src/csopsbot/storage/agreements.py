@@ -73,5 +73,5 @@ class SqlAgreements:
             "changed_by": version.changed_by,
             "body": None if version.what is None else write(shape, version.what),
         }
-        if _ADD.run(self._connection, row).first() is None:
+        if not _ADD.run(self._connection, row).written:
             raise Stale(f"{kind} {version.key} has a version {version.number}")

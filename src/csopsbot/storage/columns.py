@@ -16,6 +16,11 @@ COUNTED = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 """A number that the database gives out."""
 
 
+def microseconds(moment: datetime) -> int:
+    """Return MOMENT, which must be aware, as `Instant` keeps it: counted since 1970."""
+    return (moment - _EPOCH) // _MICROSECOND
+
+
 class Instant(TypeDecorator[datetime]):
     """A moment, kept as microseconds since 1970 in UTC, so that both databases compare alike."""
 
@@ -24,7 +29,7 @@ class Instant(TypeDecorator[datetime]):
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:  # noqa: ARG002 the signature is SQLAlchemy's
         """Return VALUE, which must be aware, as a number."""
-        return None if value is None else (value - _EPOCH) // _MICROSECOND
+        return None if value is None else microseconds(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002 the signature is SQLAlchemy's
         """Return the moment that the number VALUE stands for."""

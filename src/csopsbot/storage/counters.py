@@ -23,7 +23,8 @@ _NEXT_ESCALATION = sa.select(sa.Sequence("escalation_number").next_value())
 
 def next_of(connection: sa.Connection, name: str) -> int:
     """Return the next number of the series NAME, from 1, without gaps; it is waited for."""
-    return int(_NEXT.run(connection, {"name": name, "value": 1}).scalar_one())
+    [(value,)] = _NEXT.run(connection, {"name": name, "value": 1}).rows
+    return int(value)
 
 
 def next_escalation(connection: sa.Connection) -> int:

@@ -15,13 +15,14 @@ from csopsbot.storage import tables as t
 from csopsbot.storage.bodies import ESCALATION, EVENT, read, write
 from csopsbot.storage.columns import Instant
 from csopsbot.storage.counters import next_escalation
+from csopsbot.storage.upsert import insert_new
 
 _SIDES = {"support": Side.SUPPORT, "team": Side.ENGINEERING}
 
 _e, _h = t.escalation.c, t.history.c
 _BODY = sa.select(_e.body)
-_ADD = sa.insert(t.escalation)
-_APPEND = sa.insert(t.history)
+_ADD = insert_new(t.escalation)
+_APPEND = insert_new(t.history)
 _SAVE = sa.update(t.escalation).where(
     _e.id == bindparam("saved"), _e.version == bindparam("expected")
 )
@@ -74,7 +75,7 @@ class SqlEscalations:
 
     def add(self, escalation: Escalation, records: Sequence[Recorded]) -> None:
         """Keep a new escalation with the beginning of its history."""
-        self._connection.execute(_ADD, {"id": escalation.id} | _columns(escalation))
+        _ADD.run(self._connection, {"id": escalation.id} | _columns(escalation))
         self._append(escalation.id, records)
 
     def save(self, escalation: Escalation, records: Sequence[Recorded]) -> None:
@@ -92,7 +93,7 @@ class SqlEscalations:
     def _append(self, id: str, records: Sequence[Recorded]) -> None:
         rows = [_history_row(id, record) for record in records]
         if rows:
-            self._connection.execute(_APPEND, rows if len(rows) > 1 else rows[0])
+            _APPEND.run(self._connection, rows)
 
     def get(self, id: str) -> Escalation:
         """Return the current state; raises `NoSuchEscalation`."""

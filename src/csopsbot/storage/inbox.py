@@ -16,7 +16,7 @@ def _if_not_older(insert: Any) -> sa.Executable:
         index_elements=["key"],
         set_={"at": new.excluded.at},
         where=t.newest.c.at <= new.excluded.at,
-    ).returning(t.newest.c.key)
+    )
     return statement
 
 
@@ -40,11 +40,11 @@ class SqlInbox:
     def first(self, source: str, key: str, now: datetime) -> bool:
         """Return whether KEY comes for the first time; a twin not yet committed is waited for."""
         row = {"source": source, "key": key, "at": now}
-        return _FIRST.run(self._connection, row).first() is not None
+        return bool(_FIRST.run(self._connection, row).written)
 
     def newest(self, key: str, at: str) -> bool:
         """Return whether nothing later than AT, as text, was told of KEY, and remember it."""
-        return _NEWEST.run(self._connection, {"key": key, "at": at}).first() is not None
+        return bool(_NEWEST.run(self._connection, {"key": key, "at": at}).written)
 
     def hint(self, tracker: str, issue_id: str, now: datetime) -> None:
         """Remember that an issue we do not know yet was said to have changed."""

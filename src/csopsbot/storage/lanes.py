@@ -9,7 +9,7 @@ from sqlalchemy import bindparam
 from csopsbot.app.effects import Urgency
 from csopsbot.storage import tables as t
 from csopsbot.storage.columns import Instant
-from csopsbot.storage.upsert import Upsert
+from csopsbot.storage.upsert import Upsert, insert_or_leave
 
 _lane, _effect = t.lane.c, t.effect.c
 _ITS_LANE = bindparam("its_lane", type_=sa.Text)
@@ -36,11 +36,7 @@ def _lesser(one: sa.ColumnElement[int], other: sa.ColumnElement[int]) -> sa.Colu
 
 
 ARM = Upsert(_arm)
-ADD = Upsert(
-    lambda insert: (
-        insert(t.effect).on_conflict_do_nothing().execution_options(preserve_rowcount=True)
-    )
-)
+ADD = insert_or_leave(t.effect)
 HURRY = (
     sa.update(t.effect)
     .where(

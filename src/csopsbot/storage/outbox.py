@@ -20,6 +20,7 @@ from csopsbot.app.effects import Order, Urgency
 from csopsbot.app.ports import BlockedLane, Claim, DeadLetter, Entry
 from csopsbot.storage import lanes as sql
 from csopsbot.storage.bodies import EFFECT, read, write
+from csopsbot.storage.columns import microseconds
 from csopsbot.storage.stir import Stir
 
 
@@ -47,7 +48,7 @@ class SqlOutbox:
         for order in orders:
             self._arm(order, now)
         rows = [_effect_row(order, now) for order in orders]
-        if rows and sql.ADD.run(self._connection, rows).rowcount < len(rows):
+        if rows and sql.ADD.run(self._connection, rows).written < len(rows):
             self._hurry(orders)
 
     def _hurry(self, orders: Sequence[Order]) -> None:
@@ -60,9 +61,9 @@ class SqlOutbox:
     def _arm(self, order: Order, now: datetime) -> None:
         """Arm the lane and lock it, unless this unit has done so with no less urgency."""
         if self._armed.get(order.lane, Urgency.ROUTINE + 1) > order.urgency:
-            lane = sql.ARM.run(self._connection, _lane_row(order, now)).one()
+            [(run_at,)] = sql.ARM.run(self._connection, _lane_row(order, now)).rows
             self._armed[order.lane] = order.urgency
-            if lane.run_at == now:
+            if run_at == microseconds(now):
                 self._stir.all()
 
     def owes(self, lane: str, slot: str) -> bool:

@@ -120,6 +120,7 @@ class PostgresDatabase:
     def _once(self, engine: sa.Engine, function: Function[T]) -> tuple[T, Stir]:
         try:
             with engine.connect() as connection:
+                connection.begin()  # what goes straight to the driver begins none for SQLAlchemy
                 outcome = self._work(connection, function)
                 _commit(connection)
                 return outcome
