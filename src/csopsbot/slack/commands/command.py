@@ -24,8 +24,15 @@ Run: TypeAlias = Callable[[Asked, Reception], Awaitable[str]]
 class Command:
     """A word behind /csops; the catalogue says under command.NAME.about what it does.
 
-    RUN returns the answer as mrkdwn, which the person alone sees.
+    RUN returns the answer as mrkdwn, which the person alone sees. EXAMPLE is the whole command as
+    one may type it; empty where its name says it all.
     """
 
     name: str
     run: Run
+    example: str = ""
+
+    @property
+    def shown(self) -> str:
+        """How to type it."""
+        return self.example or f"/csops {self.name}"

@@ -18,7 +18,7 @@ async def run(asked: Asked, reception: Reception) -> str:
     ]
     for command in asked.commands:
         about = say(f"command.{command.name}.about", language)
-        lines.append(f"• `/csops {command.name}` {about}")
+        lines.append(f"• `{command.shown}` {about}")
     reactions = reactions_line(reception.desk, language)
     return "\n".join([*lines, say("command.reactions.about", language, reactions=reactions)])
 

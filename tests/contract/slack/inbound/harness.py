@@ -197,8 +197,13 @@ async def inbound(
     database: Database,
     mode: Mode,
     wrap: Callable[[Database], Database] = lambda database: database,
+    desk: Desk = DESK,
+    clock: Callable[[], datetime] = now,
 ) -> AsyncIterator[Inbound]:
-    """Run the local Slack and the app beside it; WRAP stands between the app and the database."""
+    """Run the local Slack and the app beside it, whose DESK and CLOCK may be the test's own.
+
+    WRAP stands between the app and the database.
+    """
     starlette = create_app(WORKSPACE, load_app(MANIFEST))
     async with running(starlette) as address, open_session() as session:
         slack: Sandbox = starlette.state.sandbox
@@ -208,9 +213,9 @@ async def inbound(
         ids = count(1)
         app = build_app(
             client,
-            DESK,
+            desk,
             wrap(database),
-            now,
+            clock,
             lambda: f"E{next(ids)}",
             count=lambda listener, outcome: world.counted.update([(listener, outcome)]),
         )
