@@ -27,7 +27,10 @@ OURSELVES = Actor("csopsbot", "csopsbot", "csopsbot")
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """A person in the chat, as far as rights and words depend on them."""
+    """A person in the chat, as far as rights and words depend on them.
+
+    TZ is the IANA name of their time zone, empty where it is not known.
+    """
 
     id: str
     name: str
@@ -37,6 +40,7 @@ class Person:
     is_bot: bool = False
     is_active: bool = True
     email: str | None = None
+    tz: str = ""
 
     @property
     def actor(self) -> Actor:

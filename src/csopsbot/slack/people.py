@@ -125,6 +125,7 @@ def read_person(user: Payload, us: Installation, id: str = "") -> Person:
         is_bot=flag(user, "is_bot"),
         is_active=not flag(user, "deleted"),
         email=text(user, "profile", "email") or None,
+        tz=text(user, "tz"),
     )
 
 
