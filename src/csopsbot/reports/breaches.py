@@ -34,7 +34,7 @@ _TITLES = (
     "note",
 )
 _TABLE = Table(
-    Column("", 8, words=True),
+    Column("Number", 8, words=True),
     Column("Customer", 14, words=True),
     Column("Sev", 3, words=True),
     Column("Clock", 19, words=True),

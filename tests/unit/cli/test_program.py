@@ -98,7 +98,7 @@ def test_nothing_asked_is_answered_with_help() -> None:
 
 MISTAKES = {
     "a misspelt command": (["chek"], "Did you mean 'check'?"),
-    "a misspelt command of a group": (["sla", "bach"], "Did you mean 'batch'?"),
+    "a misspelt command of a group": (["sla", "simulat"], "Did you mean 'simulate'?"),
     "an unknown command": (["frobnicate"], "No such command 'frobnicate'"),
     "a misspelt option": (["check", "--scema"], "--schema"),
     "an argument too many": (["check", "desk.yaml"], "unexpected extra argument"),
