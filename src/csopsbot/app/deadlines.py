@@ -1,7 +1,6 @@
 """What is done when a deadline falls due: one handler a kind."""
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import datetime, timedelta
 
 from csopsbot.app import alerts, clocks
@@ -23,15 +22,24 @@ HANDLERS: dict[str, Handler] = {
 }
 
 
-def fire_due(work: Work, desk: Desk, now: datetime, limit: int = 100) -> int:
-    """Handle what has fallen due, oldest first, each once; return how many there were."""
+def fire_due(
+    work: Work,
+    desk: Desk,
+    now: datetime,
+    limit: int = 100,
+    begin: Callable[[Deadline], object] = lambda _: None,
+) -> int:
+    """Handle what has fallen due, the most severe and then the oldest first; return how many.
+
+    BEGIN is told of each before it is handled.
+    """
     due = work.deadlines.claim(now, limit)
     for deadline in due:
+        begin(deadline)
         HANDLERS[deadline.kind](work, deadline, desk, now)
     return len(due)
 
 
-def postpone_first(work: Work, now: datetime) -> None:
-    """Put off the oldest deadline that is due, for it cannot be handled as it is."""
-    for deadline in work.deadlines.claim(now, 1):
-        work.deadlines.set(replace(deadline, due_at=now + PUT_OFF))
+def put_off(work: Work, deadline: Deadline, now: datetime) -> None:
+    """Come back to a deadline later, which cannot be handled as it is, unless others did."""
+    work.deadlines.put_off(deadline, now + PUT_OFF)

@@ -22,6 +22,7 @@ _ALL = (
     .where(_a.kind == bindparam("its_kind"))
     .order_by(_a.key, _a.version)
 )
+_COUNT = sa.select(sa.func.count()).select_from(t.agreement)
 _ADD = insert_or_leave(t.agreement)
 
 
@@ -40,6 +41,10 @@ class SqlAgreements:
     def calendars(self) -> list[Version[Calendar]]:
         """Return every version of every calendar."""
         return self._all("calendar", CALENDAR)
+
+    def count(self) -> int:
+        """Return how many versions there are of everything."""
+        return int(self._connection.execute(_COUNT).scalar_one())
 
     def add_policy(self, version: Version[Policy]) -> None:
         """Keep a version; raises `Stale` if its number is taken."""

@@ -18,6 +18,11 @@ _KIND = bindparam("its_kind", type_=sa.Text)
 _THEN = bindparam("then", type_=Instant)
 _SET = insert_or_update(t.deadline, "due_at", "kind", "escalation_id", "subject", "rank")
 _CANCEL = sa.delete(t.deadline).where(_d.key == bindparam("gone"))
+_PUT_OFF = (
+    sa.update(t.deadline)
+    .where(_d.key == bindparam("its_key"), _d.due_at == bindparam("was_due"))
+    .values(due_at=_THEN)
+)
 # In CTEs, for there PostgreSQL looks once, whatever plan it makes of the rest. Nobody is waited for:
 # a use case locks its escalation and then its deadline, so that here one would wait for the other.
 _DUE = (
@@ -90,6 +95,11 @@ class SqlDeadlines:
     def cancel(self, key: str) -> None:
         """Forget it; nothing happens if it is not there."""
         self._connection.execute(_CANCEL, {"gone": key})
+
+    def put_off(self, deadline: Deadline, until: datetime) -> None:
+        """Let it fall due then; nothing happens if it was handled or moved meanwhile."""
+        values = {"its_key": deadline.key, "was_due": deadline.due_at, "then": until}
+        self._connection.execute(_PUT_OFF, values)
 
     def claim(self, now: datetime, limit: int) -> list[Deadline]:
         """Take out what is due, by rank, then oldest first; no other unit of work gets the same.

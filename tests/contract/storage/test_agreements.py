@@ -43,6 +43,7 @@ async def test_every_version_comes_back_as_it_was_kept(database: Database) -> No
     await database.run(keep)
     assert await database.read(lambda work: work.agreements.policies()) == [FIRST, SECOND, END]
     assert await database.read(lambda work: work.agreements.calendars()) == CALENDARS
+    assert await database.read(lambda work: work.agreements.count()) == 5
 
 
 async def test_a_number_is_given_once(database: Database) -> None:

@@ -109,6 +109,19 @@ async def test_one_that_was_cancelled_does_not_fall_due(database: Database) -> N
 
 
 @pytest.mark.usefixtures("kept")
+async def test_one_can_be_put_off_unless_it_was_moved_or_is_gone(database: Database) -> None:
+    moved = replace(DUE, key="moved", due_at=later(70))
+    await keep(database, DUE, moved)
+
+    def unit(work: Work) -> None:
+        for known in (DUE, replace(moved, due_at=later(1)), replace(DUE, key="gone")):
+            work.deadlines.put_off(known, later(600))
+
+    await database.run(unit)
+    assert await claim(database, later(999)) == [moved, replace(DUE, due_at=later(600))]
+
+
+@pytest.mark.usefixtures("kept")
 async def test_each_falls_due_to_one_of_two_who_claim_at_once(
     database: Database, another: Database
 ) -> None:

@@ -36,6 +36,10 @@ class Agreements(Protocol):
         """Return every version of every calendar."""
         ...
 
+    def count(self) -> int:
+        """Return how many versions there are of everything."""
+        ...
+
     def add_policy(self, version: Version[Policy]) -> None:
         """Keep a version; raises `Stale` if its number is taken."""
         ...

@@ -86,6 +86,10 @@ class Deadlines(Protocol):
         """Forget it; nothing happens if it is not there."""
         ...
 
+    def put_off(self, deadline: Deadline, until: datetime) -> None:
+        """Let it fall due then; nothing happens if it was handled or moved meanwhile."""
+        ...
+
     def claim(self, now: datetime, limit: int) -> list[Deadline]:
         """Take out what is due, by rank, then oldest first; no other unit of work gets the same.
 
