@@ -116,4 +116,6 @@ def _written_at(path: Path, part: CalendarPart) -> Path:
 
 
 def _key_of(day: str, part: CalendarPart) -> str:
+    if day in part.hours:
+        return day
     return next((days for days in part.hours if day in _weekdays(days)), day)

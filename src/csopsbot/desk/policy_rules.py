@@ -15,23 +15,27 @@ from csopsbot.domain.sla.policy import Policy
 from csopsbot.domain.sla.run import Calendars
 from csopsbot.domain.sla.thresholds import BREACH
 
-_CALLED_HERE = {"seconds": "within", "warnings": "warn", "threshold": "at"}
+_CALLED_HERE = {"seconds": "within", "warnings": "warn"}
 """What the rules call otherwise than the file does."""
+
+_SAID_HERE = ("calendar", "threshold", "version")
+"""What is wrong with these is told here, in the words of the file."""
 
 _Found = Iterator[tuple[Path, str]]
 
 
 def policy_problems(tree: Tree, desk: DeskPart, written: Sequence[Policy]) -> Iterator[Problem]:
     """Yield what has to be mended in the policies of a well-formed file, WRITTEN as rules know them."""
+    calendars = [ALWAYS, *(one.key for one in desk.calendars)]
     for place, part in enumerate(desk.policies):
-        for path, message in (*_unnamed_calendars(part), *_strange(part, desk), *_unwarned(part)):
+        found = (*_calendars(part, calendars), *_strange(part, desk), *_unwarned(part))
+        for path, message in found:
             yield tree.problem(tree.mark(("policies", place, *path)), message)
-    calendars = {ALWAYS, "", *(one.key for one in desk.calendars)}
     known = checks.Known(calendars, [one.key for one in desk.severities])
-    for found in checks.problems(written, known):
-        path = ("policies", *(_CALLED_HERE.get(str(part), part) for part in found.path))
-        if path[-1:] != ("at",):
-            yield tree.problem(tree.mark(path), found.message)
+    for one in checks.problems(written, known):
+        if one.path[-1] not in _SAID_HERE:
+            path = ("policies", *(_CALLED_HERE.get(str(step), step) for step in one.path))
+            yield tree.problem(tree.mark(path), one.message)
 
 
 def unreachable(
@@ -49,9 +53,13 @@ def unreachable(
                 yield tree.problem(tree.mark(path), said)
 
 
-def _unnamed_calendars(part: PolicyPart) -> _Found:
+def _calendars(part: PolicyPart, known: Collection[str]) -> _Found:
+    if part.calendar and part.calendar not in known:
+        yield ("calendar",), _unknown("calendars", part.calendar, known)
     for place, target in enumerate(part.targets):
-        if not calendar_of(target, part):
+        if target.calendar and target.calendar not in known:
+            yield ("targets", place, "calendar"), _unknown("calendars", target.calendar, known)
+        elif not calendar_of(target, part):
             said = f"By which calendar? Give the target or its policy one, such as {ALWAYS}."
             yield ("targets", place), said
 
@@ -87,6 +95,7 @@ def _unknown(field: str, name: str, known: Collection[str]) -> str:
 
 
 _WORDS = {
+    "calendars": "calendars",
     "tiers": "tiers that customers have",
     "kinds": "case_kinds",
     "areas": "areas of a team",

@@ -52,8 +52,10 @@ def _region(part: PublicHolidaysPart, place: holidays.HolidayBase) -> str | None
 
 
 def _language(part: PublicHolidaysPart, place: holidays.HolidayBase) -> str | None:
-    known = place.supported_languages or ()
-    if part.language is None or part.language in known:
+    if part.language is None:
+        return place.default_language  # or else it would be the machine's, which may be another
+    known = place.supported_languages
+    if part.language in known:
         return part.language
     wide = [one for one in sorted(known) if one.startswith(f"{part.language}_")]
     if wide:

@@ -80,3 +80,36 @@ def test_the_schema_is_printed_whatever_else_is_wrong(monkeypatch: pytest.Monkey
     assert json.loads(result.output) == json.loads(
         (ROOT / "docs" / "csopsbot.schema.json").read_text()
     )
+
+
+PROMISES = """
+calendars:
+  - {key: office, tz: Europe/Madrid, hours: {mon-fri: 09:00-17:00}, holidays: [%s]}
+policies:
+  - key: gold
+    audience: sla
+    calendar: always
+    targets: [{metric: first_response, within: 1h}]
+  - key: inside
+    audience: ola
+    calendar: office
+    targets: [{metric: first_response, within: 30m}]
+"""
+
+
+def test_what_is_hardly_meant_is_worth_a_look_and_no_mistake(house: Path) -> None:
+    (house / "csopsbot.yaml").write_text(DESK + PROMISES % "")
+    result = check()
+    assert result.exit_code == 0
+    head, doubt, fine = result.output.splitlines()
+    assert head == "Worth a look:"
+    assert doubt.startswith("  csopsbot.yaml:17:15: first_response at S1, S2, S3, S4 is due later")
+    assert fine == "The settings and the desk file are fine."
+
+
+def test_the_holidays_of_the_year_ahead_can_be_looked_at_before_they_come(house: Path) -> None:
+    (house / "csopsbot.yaml").write_text(DESK + PROMISES % "{on: 12-25, name: Christmas}")
+    listed = check("--holidays").output.splitlines()
+    assert "always (UTC) has no holidays in the year ahead" in listed
+    place = listed.index("office (Europe/Madrid) has 1 holiday in the year ahead")
+    assert listed[place + 1].endswith("  Christmas")
