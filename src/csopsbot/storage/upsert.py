@@ -15,6 +15,12 @@ from sqlalchemy.engine import Dialect
 
 Row = Mapping[str, object]
 
+_NAMED: Mapping[str, Dialect] = {
+    "sqlite": sqlite.dialect(paramstyle="named"),
+    "postgresql": postgresql.psycopg.dialect(paramstyle="pyformat"),
+}
+"""Dialects in which values go by their names, whatever an engine uses for itself."""
+
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
@@ -55,7 +61,8 @@ class _Compiled:
     """A statement as one driver takes it."""
 
     def __init__(self, statement: sa.Insert, dialect: Dialect, row: Row) -> None:
-        compiled = statement.compile(dialect=dialect, column_keys=list(row), for_executemany=True)
+        named = _NAMED[dialect.name]
+        compiled = statement.compile(dialect=named, column_keys=list(row), for_executemany=True)
         kinds = {name: bind.type.dialect_impl(dialect) for name, bind in compiled.binds.items()}
         convert = {name: kind.bind_processor(dialect) for name, kind in kinds.items()}
         self._sql = str(compiled)
