@@ -17,7 +17,7 @@ Row = Mapping[str, object]
 
 _NAMED: Mapping[str, Dialect] = {
     "sqlite": sqlite.dialect(paramstyle="named"),
-    "postgresql": postgresql.psycopg.dialect(paramstyle="pyformat"),
+    "postgresql": postgresql.psycopg.dialect(paramstyle="pyformat"),  # type: ignore[no-untyped-call]  # not typed there
 }
 """Dialects in which values go by their names, whatever an engine uses for itself."""
 
