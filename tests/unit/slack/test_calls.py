@@ -11,7 +11,7 @@ from tests.specs import SPECS, needs_specs
 
 MESSAGE = Message("text", (section("text"),))
 CALLS: tuple[SlackCall, ...] = (
-    Post("k", "team", "C1", "1.1", MESSAGE),
+    Post("k", "team", "C1", "1.1", MESSAGE, broadcast=True),
     Edit("team", "C1", "1.1", MESSAGE),
     Ephemeral("C1", "U1", "1.1", MESSAGE),
     React("C1", "1.1", "mega"),
@@ -47,3 +47,17 @@ def test_a_message_has_text_with_its_blocks_and_makes_no_mentions_of_words(call:
 def test_a_post_carries_its_key_and_what_it_shows() -> None:
     payload = CALLS[0].arguments["metadata"]["event_payload"]
     assert payload == {"key": "k", "shown": MESSAGE.fingerprint}
+
+
+def test_a_reply_is_broadcast_and_what_is_no_reply_need_not_be() -> None:
+    def broadcast(thread: str | None, wanted: bool) -> object:
+        arguments = Post("k", "", "C1", thread, MESSAGE, wanted).arguments
+        return arguments.get("reply_broadcast")
+
+    cases = [("1.1", True), ("1.1", False), (None, True)]
+    assert [broadcast(*case) for case in cases] == [True, None, None]
+
+
+def test_an_edit_does_not_ask_for_what_cannot_be_had_with_new_words() -> None:
+    """Slack answers no_dual_broadcast_content_update; a broadcast stays one without being asked."""
+    assert "reply_broadcast" not in CALLS[1].arguments

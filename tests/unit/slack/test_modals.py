@@ -1,6 +1,7 @@
 """The forms, and what comes back from them."""
 
 from dataclasses import replace
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -28,7 +29,7 @@ GOOD = {
     "customer_version": None,
     "links": "https://a.example\n\n https://b.example/x?y=1 \nhttps://a.example",
 }
-SELECTS = ("severity", "area")
+SELECTS = ("severity", "area", "kind")
 
 
 def submitted(**changes: object) -> Json:
@@ -42,6 +43,8 @@ def _state(name: str, value: object) -> dict[str, object]:
     if name in SELECTS:
         chosen = {"text": {"type": "plain_text", "text": "…"}, "value": value} if value else None
         return {"type": "static_select", "selected_option": chosen}
+    if name == "since":
+        return {"type": "datetimepicker", "selected_date_time": value}
     return {"type": "plain_text_input", "value": value}
 
 
@@ -128,6 +131,55 @@ def test_a_good_form_becomes_an_intake() -> None:
         links=("https://a.example", "https://b.example/x?y=1"),
     )
     assert modals.read_escalate(submitted(), DESK, "en", NOON) == modals.Filled(intake)
+
+
+KINDS = replace(DESK, case_kinds=("Bug", "Question"))
+WROTE = NOON - timedelta(hours=2)
+
+
+def filled(**changes: object) -> modals.Filled | FieldErrors:
+    return modals.read_escalate(submitted(**changes), KINDS, "en", NOON)
+
+
+def test_the_kind_can_be_chosen_where_the_desk_knows_kinds() -> None:
+    kind = element(modals.escalate(KINDS, PLACE, "en"), "kind")
+    assert [one["value"] for one in kind["options"]] == ["Bug", "Question"]
+    blocks = modals.escalate(DESK, PLACE, "en")["blocks"]
+    assert "kind" not in [block.get("block_id") for block in blocks]
+
+
+def test_the_kind_is_kept_and_another_is_refused_at_its_field() -> None:
+    result = filled(kind="Bug")
+    assert isinstance(result, modals.Filled)
+    assert result.intake.case_kind == "Bug"
+    refused = filled(kind="Wish")
+    assert isinstance(refused, FieldErrors)
+    assert set(refused.fields) == {"kind"}
+
+
+def test_when_the_customer_first_wrote_is_kept() -> None:
+    result = filled(since=int(WROTE.timestamp()))
+    assert isinstance(result, modals.Filled)
+    assert result.since == WROTE
+
+
+def test_a_time_to_come_is_refused_at_its_field() -> None:
+    result = filled(since=int(NOON.timestamp()) + 60)
+    assert isinstance(result, FieldErrors)
+    assert set(result.fields) == {"since"}
+
+
+@pytest.mark.parametrize("junk", ["soon", 10**40, -1, 1.5, [], None])
+def test_what_is_no_time_is_none(junk: object) -> None:
+    result = filled(since=junk)
+    assert isinstance(result, modals.Filled)
+    assert result.since is None
+
+
+def test_a_message_says_when_the_customer_first_wrote() -> None:
+    view = modals.escalate(DESK, PLACE, "en", modals.prefill("It fails.", WROTE))
+    assert element(view, "since")["initial_date_time"] == int(WROTE.timestamp())
+    assert view_problems(view) == []
 
 
 def test_a_form_knows_where_it_was_opened() -> None:

@@ -15,7 +15,18 @@ from csopsbot.slack.budgets import budgets
 from csopsbot.slack.calls import Edit, Ephemeral, Post, React, ReadThread, SlackCall
 from csopsbot.slack.cards import team_card
 from csopsbot.slack.preparing import prepared
-from tests.unit.slack.scenes import ADA, DESK, MIA, NOON, SUPPORT_CARD, TEAM_CARD, after, opened
+from tests.unit.slack import clocks
+from tests.unit.slack.scenes import (
+    ADA,
+    DESK,
+    MIA,
+    NOON,
+    SUPPORT_CARD,
+    TEAM_CARD,
+    after,
+    opened,
+    shown,
+)
 
 SHARED = e.Shared(by=ADA, author=ADA, body=plain("Mended."), channel="C0ENG", ts="101.1")
 DRAFT = Surface("E1", "draft:2", "C0SUP", "201.1", "old")
@@ -173,3 +184,98 @@ def test_a_post_counts_for_its_channel_and_for_the_workspace() -> None:
 def test_edits_of_all_channels_count_together() -> None:
     edits = [Edit("team", channel, "1.1", team_card(after(), DESK)) for channel in ("C1", "C2")]
     assert len({budgets(edit, "T1") for edit in edits}) == 1
+
+
+ALERT = Surface("E1", "alert:3", "C0ENG", "102.1", "old")
+
+
+def alerting(
+    *surfaces: Surface, state: Escalation | None = None, event: e.Alerted | None = None
+) -> SlackCall | None:
+    called = event or clocks.call()
+    record = e.Recorded(3, NOON, called)
+    known = {surface.name: surface for surface in surfaces}
+    around = Scene("k", escalation=state or clocks.ringing(), record=record, surfaces=known)
+    return prepared(fx.ShowAlert(3), around, clocks.CALLING, lambda *place: "/".join(place))
+
+
+def posted(*surfaces: Surface, state: Escalation | None = None, channel: str = "") -> Post:
+    made = alerting(*surfaces, state=state, event=clocks.call(channel=channel))
+    assert isinstance(made, Post)
+    return made
+
+
+def where(made: Post) -> tuple[str, str | None]:
+    return made.channel, made.thread
+
+
+SUPPORTS = clocks.passed(clock="sla/next_update")
+
+
+def test_engineering_is_called_below_the_team_card_and_in_the_channel_as_well() -> None:
+    made = posted(SUPPORT_CARD, TEAM_CARD)
+    assert (made.key, made.surface) == ("E1:alert:3", "alert:3")
+    assert (where(made), made.broadcast) == (("C0ENG", "100.1"), True)
+
+
+def test_engineering_is_called_in_its_channel_where_there_is_no_card_yet() -> None:
+    assert where(posted(SUPPORT_CARD)) == ("C0ENG", None)
+
+
+def test_support_is_called_below_its_card() -> None:
+    assert where(posted(SUPPORT_CARD, TEAM_CARD, state=clocks.ringing(SUPPORTS))) == (
+        "C0SUP",
+        "200.1",
+    )
+
+
+def test_support_is_called_in_the_thread_the_escalation_came_from() -> None:
+    came = clocks.ringing(SUPPORTS, thread="50.1")
+    assert where(posted(state=came)) == where(posted(SUPPORT_CARD, state=came)) == ("C0SUP", "50.1")
+
+
+def test_support_is_called_in_its_channel_where_there_is_no_card_yet() -> None:
+    assert where(posted(state=clocks.ringing(SUPPORTS))) == ("C0SUP", None)
+
+
+def test_a_channel_that_the_ladder_names_is_told_there() -> None:
+    assert where(posted(SUPPORT_CARD, TEAM_CARD, channel="C0LEADS")) == ("C0LEADS", None)
+
+
+def test_an_alert_leads_to_the_card_of_those_who_owe_it() -> None:
+    assert "<C0ENG/100.1|to the card>" in shown(posted(SUPPORT_CARD, TEAM_CARD).message)
+    supports = posted(SUPPORT_CARD, TEAM_CARD, state=clocks.ringing(SUPPORTS))
+    assert "<C0SUP/200.1|to the card>" in shown(supports.message)
+
+
+def test_an_alert_that_still_rings_is_left_as_it_is() -> None:
+    assert alerting(TEAM_CARD, ALERT) is None
+
+
+def test_an_alert_that_was_answered_is_edited_in_place() -> None:
+    made = alerting(TEAM_CARD, ALERT, state=clocks.answered(clocks.ringing()))
+    assert isinstance(made, Edit)
+    assert (made.channel, made.ts) == ("C0ENG", "102.1")
+
+
+def test_an_alert_that_was_answered_before_it_was_shown_never_appears() -> None:
+    assert alerting(TEAM_CARD, state=clocks.answered(clocks.ringing())) is None
+
+
+def test_a_call_about_nothing_is_refused() -> None:
+    with pytest.raises(Refused):
+        alerting(TEAM_CARD, event=clocks.call(alert=99))
+
+
+FORMER = replace(TEAM_CARD, name="team:payments")
+
+
+def test_the_card_of_a_team_that_handed_over_says_who_has_it_now() -> None:
+    handed = after(e.HandedOver(by=ADA, team="nube"))
+    made = call(fx.ShowFormerCard("payments"), scene(handed, FORMER))
+    assert isinstance(made, Edit)
+    assert "Nube answers for it now." in shown(made.message)
+
+
+def test_a_team_that_never_saw_a_card_is_shown_none_when_it_hands_over() -> None:
+    assert call(fx.ShowFormerCard("payments"), scene(after())) is None

@@ -28,6 +28,11 @@ def test_a_member_has_a_name_a_language_and_an_address() -> None:
     assert not any((person.is_guest, person.is_outsider, person.is_bot))
 
 
+def test_a_persons_time_zone_is_known_where_slack_tells_it() -> None:
+    assert read_person({**MIA, "tz": "Europe/Madrid"}, US).tz == "Europe/Madrid"
+    assert read_person({**MIA, "tz": None}, US).tz == ""
+
+
 @pytest.mark.parametrize("flag", ["is_restricted", "is_ultra_restricted"])
 def test_a_restricted_account_is_a_guest(flag: str) -> None:
     assert read_person({**MIA, flag: True}, US).is_guest
