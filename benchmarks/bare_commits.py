@@ -44,3 +44,18 @@ async def _insert(url: str, keys: Iterator[str]) -> None:
     async with await psycopg.AsyncConnection.connect(url, autocommit=True) as connection:
         for key in keys:
             await connection.execute(_INSERT.format("%s"), (key,))
+
+
+def bare_rows(url: str, number: int) -> float:
+    """Return the seconds that it takes to insert so many rows and commit them once."""
+    rows = [(secrets.token_hex(8),) for _ in range(number)]
+    began = time.perf_counter()
+    if path := file_of(parse(url)):
+        with closing(sqlite3.connect(path)) as connection, connection:
+            connection.execute("PRAGMA synchronous = FULL")
+            connection.executemany(_INSERT.format("?"), rows)
+    else:
+        with psycopg.connect(url) as server:
+            server.cursor().executemany(_INSERT.format("%s"), rows)
+            server.commit()
+    return time.perf_counter() - began

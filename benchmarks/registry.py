@@ -1,6 +1,6 @@
 """The benchmarks there are: one is a file here and a line below."""
 
-from benchmarks import ack, calendar, card, relay, unsigned
+from benchmarks import ack, calendar, card, relay, sweep, unsigned
 from benchmarks.benchmark import Benchmark
 
 BENCHMARKS: dict[str, Benchmark] = {
@@ -11,5 +11,6 @@ BENCHMARKS: dict[str, Benchmark] = {
         calendar.BENCHMARK,
         unsigned.BENCHMARK,
         relay.BENCHMARK,
+        sweep.BENCHMARK,
     )
 }
