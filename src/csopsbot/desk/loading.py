@@ -61,7 +61,10 @@ def examine(path: Path, today: date) -> Reading:
 def review(text: str, name: str, today: date) -> Reading:
     """Return the desk that TEXT describes, and doubts about it; raises `DeskError`."""
     tree, part, desk = _read(text, name, today)
-    return Reading(desk, tuple(sorted(doubts(tree, part, desk, today), key=lambda one: one.mark)))
+    found = dict.fromkeys(
+        doubts(tree, part, desk, today)
+    )  # mon-fri is doubted once, not five times
+    return Reading(desk, tuple(sorted(found, key=lambda one: one.mark)))
 
 
 def _text(path: Path) -> str:

@@ -17,7 +17,7 @@ _UNIQUE: tuple[tuple[Path, str], ...] = (
     (("severities", _EACH, "key"), "Two severities cannot have the same key."),
     (("calendars", _EACH, "key"), "Two calendars cannot have the same key."),
     (("policies", _EACH, "key"), "Two policies cannot have the same key."),
-    (("customers", _EACH, "name"), "A customer has one tier."),
+    (("customers", _EACH, "name"), "A customer is there once."),
     (("case_kinds", _EACH), "Each is given once."),
     (("breach_reasons", _EACH), "Each is given once."),
 )

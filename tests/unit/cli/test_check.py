@@ -1,4 +1,5 @@
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -103,7 +104,7 @@ def test_what_is_hardly_meant_is_worth_a_look_and_no_mistake(house: Path) -> Non
     assert result.exit_code == 0
     head, doubt, fine = result.output.splitlines()
     assert head == "Worth a look:"
-    assert doubt.startswith("  csopsbot.yaml:17:15: first_response at S1, S2, S3, S4 is due later")
+    assert doubt.startswith("  csopsbot.yaml:18:15: first_response at S1, S2, S3, S4 is due later")
     assert fine == "The settings and the desk file are fine."
 
 
@@ -111,5 +112,4 @@ def test_the_holidays_of_the_year_ahead_can_be_looked_at_before_they_come(house:
     (house / "csopsbot.yaml").write_text(DESK + PROMISES % "{on: 12-25, name: Christmas}")
     listed = check("--holidays").output.splitlines()
     assert "always (UTC) has no holidays in the year ahead" in listed
-    place = listed.index("office (Europe/Madrid) has 1 holiday in the year ahead")
-    assert listed[place + 1].endswith("  Christmas")
+    assert any(re.fullmatch("  [0-9]{4}-12-25 ...  Christmas", line) for line in listed)
