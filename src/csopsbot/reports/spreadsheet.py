@@ -2,11 +2,12 @@
 
 import csv
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import TextIO
 
 _BEGINS_A_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
 
-Cell = str | int | float | None
+Cell = str | int | float | Decimal | None
 
 
 class Spreadsheet:
@@ -25,3 +26,9 @@ def _safe(cell: Cell) -> Cell:
     """Return CELL with a mark before what a spreadsheet would compute."""
     is_formula = isinstance(cell, str) and cell.startswith(_BEGINS_A_FORMULA)
     return f"'{cell}" if is_formula else cell
+
+
+def plain(cell: str) -> str:
+    """Return what a cell that was written here says, without the mark that it may have."""
+    is_marked = cell.startswith("'") and cell[1:].startswith(_BEGINS_A_FORMULA)
+    return cell[1:] if is_marked else cell

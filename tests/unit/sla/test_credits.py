@@ -15,6 +15,7 @@ from csopsbot.domain.sla import signals as s
 from csopsbot.domain.sla.agreements import Agreements
 from csopsbot.domain.sla.credits import (
     Attainment,
+    Cause,
     CreditRules,
     Cycle,
     Issued,
@@ -26,6 +27,7 @@ from csopsbot.domain.sla.credits import (
     Statement,
     month,
     restated,
+    restatements,
     statements,
 )
 from csopsbot.domain.sla.credits.from_history import cycles_of
@@ -382,3 +384,19 @@ def test_a_correction_is_the_difference_and_says_so() -> None:
     assert (added.amount, added.correction) == (Decimal("20.00"), True)
     (taken_back,) = restated([Issued(line.cause, Decimal("80.00"))], [])
     assert (taken_back.amount, taken_back.correction) == (Decimal("-80.00"), True)
+
+
+def test_each_customer_is_told_only_what_is_new() -> None:
+    other = resolved("mon 10:40", name="ESC-2", customer="Globex")
+    gone = Issued(Cause("Initech", "resolution", "ESC-9", 1), Decimal("5.00"))
+    (line,) = stated(LATE).lines
+    found = restatements(
+        [Issued(line.cause, line.amount), gone],
+        statements([*LATE, *other], EACH, MARCH),
+        EACH,
+        MARCH,
+    )
+    assert [(one.customer, one.total) for one in found] == [
+        ("Globex", NONE),
+        ("Initech", Decimal("-5.00")),
+    ]

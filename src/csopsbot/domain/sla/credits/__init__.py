@@ -7,7 +7,7 @@ their evidence; `restated` gives the lines by which an earlier statement becomes
 from csopsbot.domain.sla.credits.cycles import Broken, Cycle
 from csopsbot.domain.sla.credits.lines import Cause, Line, Share, Statement
 from csopsbot.domain.sla.credits.month import Month, NoMonth, month
-from csopsbot.domain.sla.credits.restating import Issued, restated
+from csopsbot.domain.sla.credits.restating import Issued, restated, restatements
 from csopsbot.domain.sla.credits.rules import Attainment, CreditRules, PerBreach, problems
 from csopsbot.domain.sla.credits.stating import statements
 
@@ -27,5 +27,6 @@ __all__ = [
     "month",
     "problems",
     "restated",
+    "restatements",
     "statements",
 ]

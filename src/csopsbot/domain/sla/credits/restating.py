@@ -5,7 +5,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from decimal import Decimal
 
-from csopsbot.domain.sla.credits.lines import NOTHING, Cause, Line
+from csopsbot.domain.sla.credits.lines import NOTHING, Cause, Line, Statement
+from csopsbot.domain.sla.credits.month import Month
+from csopsbot.domain.sla.credits.rules import CreditRules
+from csopsbot.domain.sla.credits.stating import blank
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +17,21 @@ class Issued:
 
     cause: Cause
     amount: Decimal
+
+
+def restatements(
+    issued: Iterable[Issued], stated: Iterable[Statement], rules: CreditRules, month: Month
+) -> tuple[Statement, ...]:
+    """Return the statements with only what is to be added to those that were ISSUED before."""
+    given: defaultdict[str, list[Issued]] = defaultdict(list)
+    for one in issued:
+        given[one.cause.customer.casefold()].append(one)
+    right = {one.customer.casefold(): one for one in stated}
+    found = []
+    for key in sorted(right.keys() | given.keys()):
+        whole = right.get(key) or blank(given[key][0].cause.customer, rules, month)
+        found.append(replace(whole, lines=restated(given[key], whole.lines)))
+    return tuple(one for one in found if one.lines)
 
 
 def restated(issued: Iterable[Issued], found: Iterable[Line]) -> tuple[Line, ...]:

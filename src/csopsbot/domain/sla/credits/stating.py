@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
 
@@ -34,21 +35,25 @@ def statements(cycles: Iterable[Cycle], rules: CreditRules, month: Month) -> tup
     return tuple(one for one in found if one.lines)
 
 
-def _statement(cycles: Sequence[Cycle], rules: CreditRules, month: Month) -> Statement:
-    customer = min(cycle.customer.strip() for cycle in cycles)
+def blank(customer: str, rules: CreditRules, month: Month) -> Statement:
+    """Return a statement with no lines yet."""
     fee = rules.fee(customer)
-    cap = _cap(rules, fee)
-    lines = sorted(_of_breaches(cycles, customer, rules), key=_place)
-    every = (*lines, *_of_attainment(cycles, customer, rules))
     return Statement(
         customer=customer,
         month=month,
         currency=rules.currency,
         fee=fee,
-        cap=cap,
+        cap=_cap(rules, fee),
         claim_by=month.last + timedelta(days=rules.claim_days),
-        lines=capped(every, cap),
+        lines=(),
     )
+
+
+def _statement(cycles: Sequence[Cycle], rules: CreditRules, month: Month) -> Statement:
+    empty = blank(min(cycle.customer.strip() for cycle in cycles), rules, month)
+    lines = sorted(_of_breaches(cycles, empty.customer, rules), key=_place)
+    every = (*lines, *_of_attainment(cycles, empty.customer, rules))
+    return replace(empty, lines=capped(every, empty.cap))
 
 
 def _cap(rules: CreditRules, fee: Decimal | None) -> Decimal | None:
@@ -70,13 +75,14 @@ def _worth(
     broken: Broken, metric: str, rules: CreditRules, fee: Decimal | None
 ) -> tuple[Decimal, WhyNot]:
     """Return what a broken promise is worth, and why it is worth nothing."""
+    nothing = rounded(NOTHING, rules.currency)
     if broken.reason in rules.excluded_reasons:
-        return NOTHING, "excluded"
+        return nothing, "excluded"
     rule = next((one for one in rules.per_breach if _fits(one, metric, broken.severity)), None)
     if rule is None:
-        return NOTHING, "no_rule"
+        return nothing, "no_rule"
     if fee is None and (rule.amount is None or rules.cap is not None):
-        return NOTHING, "no_fee"
+        return nothing, "no_fee"
     if rule.amount is not None:
         return rounded(rule.amount, rules.currency), ""
     return rounded(share(rule.percent or NOTHING, fee or NOTHING), rules.currency), ""
