@@ -23,12 +23,15 @@ class Spreadsheet:
 
 
 def _safe(cell: Cell) -> Cell:
-    """Return CELL with a mark before what a spreadsheet would compute."""
-    is_formula = isinstance(cell, str) and cell.startswith(_BEGINS_A_FORMULA)
+    """Return CELL with a mark before what a spreadsheet would compute, or what is so marked."""
+    is_formula = isinstance(cell, str) and _is_formula(cell)
     return f"'{cell}" if is_formula else cell
 
 
 def plain(cell: str) -> str:
     """Return what a cell that was written here says, without the mark that it may have."""
-    is_marked = cell.startswith("'") and cell[1:].startswith(_BEGINS_A_FORMULA)
-    return cell[1:] if is_marked else cell
+    return cell[1:] if cell.startswith("'") and _is_formula(cell) else cell
+
+
+def _is_formula(cell: str) -> bool:
+    return cell.lstrip("'").startswith(_BEGINS_A_FORMULA)

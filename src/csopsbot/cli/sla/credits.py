@@ -99,8 +99,8 @@ def command(
 ) -> None:
     """List what customers are credited for promises that were broken.
 
-    Each line brings its evidence. What counts are the clocks of customers that were over in the month. The rules are in the desk
-    file; docs/sla-credits.md tells what they mean.
+    Each line brings its evidence. What counts are the promises to customers that ended in the
+    month. The rules are in the desk file; docs/sla-credits.md tells what they mean.
     """
     asyncio.run(_command(when, customer.strip(), tuple(lists or ()), csv=csv))
 
