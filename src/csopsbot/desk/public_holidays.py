@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from difflib import get_close_matches
+from textwrap import shorten
 
 import holidays
 from holidays.registry import EntityLoader
@@ -13,7 +14,7 @@ from csopsbot.domain.sla import CalendarError
 BACK, AHEAD = 2, 5
 """Years laid out before and after the present one."""
 
-_SHOWN = 40
+_SHOWN = 250
 _PLACE = "public_holidays"
 
 
@@ -106,5 +107,5 @@ def _there_are(wanted: str | None, known: Sequence[str]) -> str:
     near = get_close_matches(wanted or "", known, n=1)
     if near:
         return f"did you mean {near[0]}?"
-    shown = ", ".join(known[:_SHOWN]) + (", ..." if len(known) > _SHOWN else "")
+    shown = shorten(", ".join(known), _SHOWN, placeholder=" ...")
     return f"there are {shown}." if known else "there are none; leave it out."
