@@ -15,7 +15,7 @@ from csopsbot.storage import tables as t
 from csopsbot.storage.bodies import ESCALATION, EVENT, read, write
 from csopsbot.storage.columns import Instant
 from csopsbot.storage.counters import next_escalation
-from csopsbot.storage.upsert import insert_new
+from csopsbot.storage.upsert import insert_new, together
 
 _SIDES = {"support": Side.SUPPORT, "team": Side.ENGINEERING}
 
@@ -75,8 +75,9 @@ class SqlEscalations:
 
     def add(self, escalation: Escalation, records: Sequence[Recorded]) -> None:
         """Keep a new escalation with the beginning of its history."""
-        _ADD.run(self._connection, {"id": escalation.id} | _columns(escalation))
-        self._append(escalation.id, records)
+        row = {"id": escalation.id} | _columns(escalation)
+        history = [_history_row(escalation.id, record) for record in records]
+        together(self._connection, (_ADD, [row]), (_APPEND, history))
 
     def save(self, escalation: Escalation, records: Sequence[Recorded]) -> None:
         """Append RECORDS and keep the state; raises `Stale` if it is not the kept one's successor.

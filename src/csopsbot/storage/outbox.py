@@ -22,6 +22,7 @@ from csopsbot.storage import lanes as sql
 from csopsbot.storage.bodies import EFFECT, read, write
 from csopsbot.storage.columns import microseconds
 from csopsbot.storage.stir import Stir
+from csopsbot.storage.upsert import together
 
 
 class SqlOutbox:
@@ -45,10 +46,14 @@ class SqlOutbox:
 
     def put_all(self, orders: Sequence[Order], now: datetime) -> None:
         """Add effects in their order, as `put` does one."""
-        for order in orders:
-            self._arm(order, now)
-        rows = [_effect_row(order, now) for order in orders]
-        if rows and sql.ADD.run(self._connection, rows).written < len(rows):
+        if not orders:
+            return
+        arming = [(sql.ARM, [_lane_row(order, now)]) for order in orders if self._must_arm(order)]
+        effects = [_effect_row(order, now) for order in orders]
+        *armed, added = together(self._connection, *arming, (sql.ADD, effects))
+        if any(lane.rows == [(microseconds(now),)] for lane in armed):
+            self._stir.all()
+        if added.written < len(effects):
             self._hurry(orders)
 
     def _hurry(self, orders: Sequence[Order]) -> None:
@@ -58,13 +63,12 @@ class SqlOutbox:
         if where:
             self._connection.execute(sql.HURRY, where)
 
-    def _arm(self, order: Order, now: datetime) -> None:
-        """Arm the lane and lock it, unless this unit has done so with no less urgency."""
-        if self._armed.get(order.lane, Urgency.ROUTINE + 1) > order.urgency:
-            [(run_at,)] = sql.ARM.run(self._connection, _lane_row(order, now)).rows
-            self._armed[order.lane] = order.urgency
-            if run_at == microseconds(now):
-                self._stir.all()
+    def _must_arm(self, order: Order) -> bool:
+        """Return whether this unit has yet to arm and lock the lane, or with less urgency."""
+        if self._armed.get(order.lane, Urgency.ROUTINE + 1) <= order.urgency:
+            return False
+        self._armed[order.lane] = order.urgency
+        return True
 
     def owes(self, lane: str, slot: str) -> bool:
         """Return whether a mirror of SLOT waits in the lane, or is under way."""

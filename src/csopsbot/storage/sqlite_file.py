@@ -40,7 +40,6 @@ def file_engine(path: Path, patience: float, *pragmas: str) -> sa.Engine:
     """Return an engine that leaves BEGIN and COMMIT to us, and waits for others up to PATIENCE s."""
     engine = sa.create_engine(
         sa.URL.create("sqlite", database=str(path)),
-        paramstyle="named",
         connect_args={
             "timeout": patience,
             "isolation_level": None,
