@@ -49,9 +49,10 @@ class Explanation:
 def explained(
     escalation: Escalation, history: Sequence[e.Recorded], agreements: Agreements, now: int
 ) -> Explanation:
-    """Return the explanation of ESCALATION as of NOW."""
+    """Return the explanation of ESCALATION as of NOW; what customers were promised comes first."""
     signals = signals_of(history)
-    stories = (_story(clock, signals, history, agreements, now) for clock in agreements.clocks)
+    clocks = sorted(agreements.clocks, key=lambda one: (one.shadow, one.audience != "sla"))
+    stories = (_story(clock, signals, history, agreements, now) for clock in clocks)
     return Explanation(escalation, tuple(stories), totals(signals, now))
 
 

@@ -102,7 +102,7 @@ async def test_a_clock_that_nobody_has_is_answered_with_those_there_are(
     told_here: Inbound,
 ) -> None:
     said = await why(told_here, "ESC-12 <!here>")
-    assert said.startswith("No clock is called “&lt;!here&gt;”. There are:\n• `ola/resolution`")
+    assert said.startswith("No clock is called “&lt;!here&gt;”. There are:\n• `sla/resolution`")
 
 
 async def test_where_nothing_was_agreed_nothing_was_promised(here: Inbound) -> None:
