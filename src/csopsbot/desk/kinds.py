@@ -2,8 +2,17 @@
 
 from typing import Annotated
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, WithJsonSchema
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    GetCoreSchemaHandler,
+    GetJsonSchemaHandler,
+    WithJsonSchema,
+)
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema, PydanticCustomError, core_schema
 
 from csopsbot.settings import Trackers
 from csopsbot.words import LANGUAGES
@@ -52,12 +61,26 @@ def one_of(*known: str) -> tuple[object, ...]:
     return AfterValidator(check), WithJsonSchema({"type": "string", "enum": list(known)})
 
 
+class _OneOrMore:
+    """Lets one text stand for a list of it alone, and lets editors know."""
+
+    def __get_pydantic_core_schema__(
+        self, source: object, handler: GetCoreSchemaHandler
+    ) -> CoreSchema:
+        return core_schema.no_info_before_validator_function(_listed, handler(source))
+
+    def __get_pydantic_json_schema__(
+        self, schema: CoreSchema, handler: GetJsonSchemaHandler
+    ) -> JsonSchemaValue:
+        listed = handler(schema)
+        return {"anyOf": [listed, listed["items"]]}
+
+
 def _listed(value: object) -> object:
     return [value] if isinstance(value, str) else value
 
 
-ONE_OR_MORE = BeforeValidator(_listed)
-"""Lets one text stand for a list of it alone."""
+ONE_OR_MORE = _OneOrMore()
 
 Channel = Annotated[str, Field(pattern=CHANNEL)]
 User = Annotated[str, Field(pattern=USER)]

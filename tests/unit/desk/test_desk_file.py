@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 from jsonschema import Draft202012Validator
-from ruamel.yaml import YAML
 
-from csopsbot.desk import load, parse
+from csopsbot.desk import examine, load, parse
 from csopsbot.desk.schema import schema
+from csopsbot.desk.tree import read
 from csopsbot.domain.desk import Severity, TrackerProject
 from csopsbot.domain.stage import Step
 
@@ -108,18 +108,24 @@ def test_the_example_is_a_good_desk_file() -> None:
     assert [team.key for team in load(EXAMPLE, TODAY).teams] == ["payments", "platform"]
 
 
+def test_the_example_leaves_no_doubt() -> None:
+    assert examine(EXAMPLE, TODAY).doubts == ()
+
+
 def test_the_example_shows_the_defaults_as_they_are() -> None:
     example, shortest = load(EXAMPLE, TODAY), parse(SHORTEST, "desk", TODAY)
     assert example.reactions == shortest.reactions
     assert example.share_reactions == shortest.share_reactions
     assert example.acknowledge_draft_after_s == shortest.acknowledge_draft_after_s
+    assert example.breach_reasons == shortest.breach_reasons
     assert [(one.key, one.label, one.symbol) for one in example.severities] == [
         (one.key, one.label, one.symbol) for one in shortest.severities
     ]
 
 
 def test_the_example_fits_the_schema_editors_use() -> None:
-    Draft202012Validator(json.loads(schema())).validate(YAML(typ="safe").load(EXAMPLE))
+    written = read(EXAMPLE.read_text(), "example").value  # as editors do, dates are texts
+    Draft202012Validator(json.loads(schema())).validate(written)
 
 
 def test_the_schema_is_a_schema() -> None:

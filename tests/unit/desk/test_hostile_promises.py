@@ -8,9 +8,11 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from jsonschema import Draft202012Validator
 
 from csopsbot.desk import DeskError
 from csopsbot.desk.loading import review
+from csopsbot.desk.schema import schema
 from tests.unit.desk.promises import TODAY
 
 FULL: dict[str, Any] = {
@@ -97,6 +99,10 @@ ODD = st.one_of(
 
 def test_the_full_file_is_sound() -> None:
     assert review(json.dumps(FULL), "desk", TODAY).desk.agreements.policies
+
+
+def test_editors_find_the_full_file_sound_too() -> None:
+    Draft202012Validator(json.loads(schema())).validate(FULL)
 
 
 @given(st.lists(st.tuples(st.sampled_from(PLACES), ODD), min_size=1, max_size=3))
