@@ -7,7 +7,7 @@ import pytest
 from csopsbot.domain.sla import entries as entry
 from csopsbot.domain.sla import read
 from csopsbot.domain.sla import signals as s
-from csopsbot.domain.sla.choice import Match, Terms
+from csopsbot.domain.sla.choice import Match, PassedOver, Reason, Terms
 from csopsbot.domain.sla.policy import Policy, Retarget, Target
 from csopsbot.domain.sla.run import Status
 from csopsbot.words import LANGUAGES
@@ -157,6 +157,22 @@ def test_a_severity_where_nothing_was_promised_before_is_simply_told() -> None:
     assert said(retargeted(before=None))[0] == "Severity changed to [S1] ([Mia])"
 
 
+def test_a_policy_that_comes_into_force_is_told_as_the_beginning_of_the_promise() -> None:
+    one = retargeted(s.PolicyChanged("standard", 1), before=None, after=TERMS)
+    assert said(one)[0].startswith("From here on it is promised: the policy [standard] came")
+    assert said(one, "es")[0].startswith("Desde aquí está prometido: el acuerdo [standard] entró")
+
+
+def test_a_change_of_a_policy_that_was_passed_over_is_one_line() -> None:
+    skipped = (PassedOver("gold v2", Reason("tiers", "silver")),)
+    after = replace(TERMS, match=replace(TERMS.match, passed_over=skipped))
+    one = retargeted(s.PolicyChanged("gold", 2), after=after, due=(MONDAY, MONDAY))
+    assert said(one) == ["The policy [gold] was changed; [standard v1] still applies ([Mia])"]
+    assert said(one, "es") == [
+        "Se cambió el acuerdo [gold]; sigue aplicándose [standard v1] ([Mia])"
+    ]
+
+
 @pytest.mark.parametrize(
     ("due", "english", "spanish"),
     [
@@ -212,7 +228,7 @@ def test_a_breach_names_the_promise_that_was_broken() -> None:
     [
         (Status.MET, 6 * HOUR, "✅ Met: 6 h used of 8 h", "✅ Cumplido: 6 h de 8 h"),
         (Status.MISSED, 9 * HOUR, "❌ Missed: 9 h used, 1 h more", "❌ Incumplido: 9 h, 1 h por"),
-        (Status.CANCELLED, 6 * HOUR, "Cancelled after 6 h of 8 h", "Anulado tras 6 h de 8 h"),
+        (Status.CANCELLED, 6 * HOUR, "Cancelled after 6 h", "Anulado tras 6 h"),
     ],
 )
 def test_how_it_ended_is_told(outcome: Status, spent: int, english: str, spanish: str) -> None:

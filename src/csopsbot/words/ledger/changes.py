@@ -12,13 +12,13 @@ from csopsbot.words.ledger.voice import Voice
 
 def change(one: Retargeted, voice: Voice) -> str:
     """Return what happened that the clock goes by other terms for."""
+    if isinstance(one.cause, s.PolicyChanged):
+        return _policy(one, one.cause.policy, voice)
     match one.cause:
         case s.SeverityChanged(severity):
             return _severity(one.before.severity if one.before else "", severity, voice)
         case s.TeamChanged(team):
             return voice.say("ledger.handed_over", team=voice.team(team))
-        case s.PolicyChanged(policy, _):
-            return voice.say("ledger.policy_changed", policy=voice.show(policy))
         case _:
             return voice.say("ledger.terms_changed")
 
@@ -28,6 +28,8 @@ def moved(one: Retargeted, voice: Voice) -> Iterator[str]:
     if one.after is None:
         yield voice.say("ledger.no_longer_promised")
         return
+    if _is_of_no_concern(one):
+        return
     yield from _deadline(one, voice)
     yield from _rule(one.before, one.after, voice)
     if one.grace > 0:
@@ -36,6 +38,24 @@ def moved(one: Retargeted, voice: Voice) -> Iterator[str]:
         yield voice.say("ledger.grace", grace=grace, least=least)
     same = one.before is not None and one.before.match == one.after.match
     yield from [promised(one.after, voice)] if same else terms(one.after, voice)
+
+
+def _policy(one: Retargeted, policy: str, voice: Voice) -> str:
+    name = voice.show(policy)
+    if one.before is None:
+        return voice.say("ledger.policy_began", policy=name)
+    if _is_of_no_concern(one):
+        kept = voice.show(one.before.policy.name)
+        return voice.say("ledger.policy_elsewhere", policy=name, kept=kept)
+    return voice.say("ledger.policy_changed", policy=name)
+
+
+def _is_of_no_concern(one: Retargeted) -> bool:
+    """Return whether a policy was changed that stands before the one the clock goes by."""
+    before, after = one.before, one.after
+    if before is None or after is None or not isinstance(one.cause, s.PolicyChanged):
+        return False
+    return (before.policy, before.target) == (after.policy, after.target)
 
 
 def _severity(before: str, after: str, voice: Voice) -> str:
