@@ -25,6 +25,7 @@ def at(text: str) -> datetime:
 
 
 def test_a_pause_over_a_weekend_gave_time_back() -> None:
+    """3: hold was added as time of the wall clock."""
     desk = office(["09:00-17:00"])
     start, held, resumed = at("2026-03-06T15:00"), at("2026-03-06T17:00"), at("2026-03-09T09:00")
     rest = 8 * HOUR - desk.between(start, held)
@@ -32,16 +33,19 @@ def test_a_pause_over_a_weekend_gave_time_back() -> None:
 
 
 def test_a_desk_that_is_always_open_was_closed_for_a_minute_each_midnight() -> None:
+    """12: 23:59 was the only end a day could have."""
     desk = office(["00:00-24:00"], EVERY_DAY)
     assert desk.between(at("2026-03-02"), at("2026-03-09")) == timedelta(days=7)
 
 
 def test_lunch_counted_since_a_day_had_one_interval() -> None:
+    """13: one interval a day, and no lunch."""
     desk = office(["08:00-10:00", "10:15-12:00", "13:00-17:30"])
     assert desk.between(at("2026-03-02"), at("2026-03-03")) == 8.25 * HOUR
 
 
 def test_the_offset_of_today_was_used_for_history() -> None:
+    """14: winter was counted with summer's offset."""
     desk = office(["09:00-17:00"], tz="America/New_York")
     winter = desk.due(at("2024-01-08T09:00-05:00"), 8 * HOUR)
     summer = desk.due(at("2024-07-08T09:00-04:00"), 8 * HOUR)
@@ -53,6 +57,7 @@ def test_the_offset_of_today_was_used_for_history() -> None:
     ("tz", "offset"), [("Pacific/Auckland", "+13:00"), ("America/Los_Angeles", "-08:00")]
 )
 def test_a_holiday_was_off_by_the_offset_from_utc(tz: str, offset: str) -> None:
+    """14: the day of a holiday was looked up in UTC."""
     desk = office(["00:00-24:00"], EVERY_DAY, tz, holidays=["2026-01-15"])
     midnight = at(f"2026-01-15T00:00{offset}")
     assert desk.between(midnight, midnight + 24 * HOUR) == timedelta()
@@ -61,6 +66,7 @@ def test_a_holiday_was_off_by_the_offset_from_utc(tz: str, offset: str) -> None:
 
 
 def test_a_span_over_a_change_of_the_clock_was_an_hour_off() -> None:
+    """14: hours on both sides of a change were merged."""
     desk = office(["09:00-17:00"], tz="America/New_York")
     friday, monday = at("2024-03-08T16:00-05:00"), at("2024-03-11T10:00-04:00")
     assert desk.between(friday, monday) == 2 * HOUR
@@ -86,6 +92,7 @@ LENGTHS = {
 def test_the_sunday_was_counted_twice_or_skipped_by_steps_of_86400_seconds(
     tz: str, midnight: str, hours: float, before: timedelta
 ) -> None:
+    """15: days were walked through by adding 86,400 seconds."""
     start = at(midnight)
     day = start.date().strftime("%a").lower()
     desk = office(["00:00-24:00"], (day,), tz)
@@ -95,6 +102,7 @@ def test_the_sunday_was_counted_twice_or_skipped_by_steps_of_86400_seconds(
 
 
 def test_a_yearly_closure_over_new_year_never_matched() -> None:
+    """16: days were compared as texts without a year."""
     desk = office(["09:00-17:00"], EVERY_DAY, holidays=["12-30/01-02"])
     for year in (2024, 2025, 2026):
         assert desk.between(at(f"{year}-12-30"), at(f"{year + 1}-01-03")) == timedelta()
@@ -102,6 +110,7 @@ def test_a_yearly_closure_over_new_year_never_matched() -> None:
 
 
 def test_a_published_list_added_holidays_that_nobody_had_asked_for() -> None:
+    """19: a public list of holidays came along unasked."""
     written = {"tz": "Europe/Berlin", "hours": {"fri": ["09:00-17:00"]}}
     assert compiled(read(written)).between(at("2026-12-25"), at("2026-12-26")) == 8 * HOUR
     holidays = read({**written, "holidays": [{"on": "2026-12-25", "name": "Christmas"}]}).holidays
@@ -109,11 +118,13 @@ def test_a_published_list_added_holidays_that_nobody_had_asked_for() -> None:
 
 
 def test_a_calendar_without_opening_hours_looped_for_ever() -> None:
+    """26: the search for an open second had no end."""
     with pytest.raises(NoBusinessTime):
         office([], special_days={"2020-01-01": ["09:00-10:00"]}).due(at("2026-01-01"), HOUR)
 
 
 def test_pauses_were_cut_to_minutes() -> None:
+    """27: seconds of a pause were thrown away."""
     desk = office(["09:00-17:00"])
     assert desk.between(at("2026-03-02T09:00:01"), at("2026-03-02T09:01:59")).seconds == 118
     assert desk.due(at("2026-03-02T16:59:31"), timedelta(seconds=60)).at == at(
