@@ -34,9 +34,10 @@ def fire_due(
     BEGIN is told of each before it is handled.
     """
     due = work.deadlines.claim(now, limit)
-    for deadline in due:
-        begin(deadline)
-        HANDLERS[deadline.kind](work, deadline, desk, now)
+    with work.together({one.escalation_id for one in due}):
+        for deadline in due:
+            begin(deadline)
+            HANDLERS[deadline.kind](work, deadline, desk, now)
     return len(due)
 
 

@@ -94,7 +94,12 @@ class SqlDeadlines:
 
     def cancel(self, key: str) -> None:
         """Forget it; nothing happens if it is not there."""
-        self._connection.execute(_CANCEL, {"gone": key})
+        self.cancel_all([key])
+
+    def cancel_all(self, keys: Sequence[str]) -> None:
+        """Forget them, as `cancel` does one."""
+        if keys:
+            self._connection.execute(_CANCEL, [{"gone": key} for key in keys])
 
     def put_off(self, deadline: Deadline, until: datetime) -> None:
         """Let it fall due then; nothing happens if it was handled or moved meanwhile."""

@@ -1,7 +1,7 @@
 """Escalations: current state in one row, history in rows beside it."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
@@ -27,6 +27,7 @@ _SAVE = sa.update(t.escalation).where(
     _e.id == bindparam("saved"), _e.version == bindparam("expected")
 )
 _GET = _BODY.where(_e.id == bindparam("id"))
+_SEVERAL = _BODY.where(_e.id.in_(bindparam("ids", expanding=True)))
 _NUMBERED = _BODY.where(_e.number == bindparam("number"))
 _ON_ISSUE = _BODY.where(
     _e.tracker == bindparam("tracker"), _e.issue_id == bindparam("issue_id")
@@ -84,15 +85,25 @@ class SqlEscalations:
 
         The version of a state is the number of the last event in it.
         """
-        expected = records[0].seq - 1 if records else escalation.version
-        where = {"saved": escalation.id, "expected": expected}
-        if self._connection.execute(_SAVE, where | _columns(escalation)).rowcount == 0:
+        row = _saved(escalation, records)
+        if self._connection.execute(_SAVE, row).rowcount == 0:
             self.get(escalation.id)
-            raise Stale(f"{escalation.name} is no longer at version {expected}")
+            raise Stale(f"{escalation.name} is no longer at version {row['expected']}")
         self._append(escalation.id, records)
 
+    def save_all(self, changes: Sequence[tuple[Escalation, Sequence[Recorded]]]) -> None:
+        """Save escalations, as `save` does one."""
+        rows = [_saved(*change) for change in changes]
+        if rows and self._connection.execute(_SAVE, rows).rowcount < len(rows):
+            raise Stale("One of many escalations was changed meanwhile")
+        self._append_rows(
+            [_history_row(one.id, record) for one, records in changes for record in records]
+        )
+
     def _append(self, id: str, records: Sequence[Recorded]) -> None:
-        rows = [_history_row(id, record) for record in records]
+        self._append_rows([_history_row(id, record) for record in records])
+
+    def _append_rows(self, rows: Sequence[dict[str, object]]) -> None:
         if rows:
             _APPEND.run(self._connection, rows)
 
@@ -118,7 +129,13 @@ class SqlEscalations:
         """
         statement = NEXT if since is None else NEXT_SINCE
         where = {"after": after, "at_most": limit, "since": since}
-        bodies = self._connection.scalars(statement, where)
+        return self._with_histories(self._connection.scalars(statement, where))
+
+    def several(self, ids: Collection[str]) -> list[tuple[Escalation, list[Recorded]]]:
+        """Return these escalations, each with its whole history."""
+        return self._with_histories(self._connection.scalars(_SEVERAL, {"ids": list(ids)}))
+
+    def _with_histories(self, bodies: Iterable[str]) -> list[tuple[Escalation, list[Recorded]]]:
         found = [read(ESCALATION, body) for body in bodies]
         events: defaultdict[str, list[Recorded]] = defaultdict(list)
         for row in self._connection.execute(_HISTORIES, {"ids": [one.id for one in found]}):
@@ -155,6 +172,12 @@ class SqlEscalations:
         if body is None:
             raise NoSuchEscalation(", ".join(str(value) for value in where.values()))
         return read(ESCALATION, body)
+
+
+def _saved(escalation: Escalation, records: Sequence[Recorded]) -> dict[str, object]:
+    """Return the row of a state, and the one it succeeds: its version counts the events."""
+    expected = records[0].seq - 1 if records else escalation.version
+    return {"saved": escalation.id, "expected": expected} | _columns(escalation)
 
 
 def _columns(escalation: Escalation) -> dict[str, object]:

@@ -1,5 +1,9 @@
 """The unit of work over one connection's transaction."""
 
+from collections.abc import Collection, Iterator
+from contextlib import contextmanager
+from typing import cast
+
 import sqlalchemy as sa
 
 from csopsbot.app.board import Board
@@ -20,6 +24,7 @@ from csopsbot.storage.board import SqlBoard
 from csopsbot.storage.budgets import SqlBudgets
 from csopsbot.storage.deadlines import SqlDeadlines
 from csopsbot.storage.escalations import SqlEscalations
+from csopsbot.storage.gathering import Gathering
 from csopsbot.storage.inbox import SqlInbox
 from csopsbot.storage.issues import SqlIssues
 from csopsbot.storage.messages import SqlMessages
@@ -34,6 +39,7 @@ class SqlWork:
 
     def __init__(self, connection: sa.Connection) -> None:
         self.stir = Stir()
+        self._connection = connection
         self.escalations: Escalations = SqlEscalations(connection)
         self.surfaces: Surfaces = SqlSurfaces(connection)
         self.messages: Messages = SqlMessages(connection)
@@ -45,3 +51,23 @@ class SqlWork:
         self.budgets: Budgets = SqlBudgets(connection)
         self.outbox: Outbox = SqlOutbox(connection, self.stir)
         self.board: Board = SqlBoard(connection)
+
+    @contextmanager
+    def together(self, ids: Collection[str]) -> Iterator[None]:
+        """Read these escalations at once, and write what becomes of them at the end."""
+        plain = self.escalations, self.outbox, self.deadlines
+        gathering = Gathering(
+            SqlEscalations(self._connection),
+            SqlOutbox(self._connection, self.stir),
+            SqlDeadlines(self._connection, self.stir),
+            ids,
+        )
+        # What they do not gather they hand on by name, as a port does not see.
+        self.escalations = cast("Escalations", gathering.escalations)
+        self.outbox = cast("Outbox", gathering.outbox)
+        self.deadlines = cast("Deadlines", gathering.deadlines)
+        try:
+            yield
+        finally:
+            self.escalations, self.outbox, self.deadlines = plain
+        gathering.keep()

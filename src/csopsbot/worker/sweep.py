@@ -34,6 +34,7 @@ class Sweep:
     desk: Desk
     clock: Callable[[], datetime]
     _versions: int = 0
+    _alone: int = 0
 
     async def run(self, stop: asyncio.Event) -> None:
         """Sweep until STOP is set; what fell due while nobody swept is handled at once."""
@@ -54,20 +55,36 @@ class Sweep:
 
     async def _fire(self) -> bool:
         """Handle the first of what is due; return whether there was anything left for us."""
-        begun: list[Deadline] = []
+        if self._alone:
+            return await self._fire_alone()
         try:
-            return await self.database.run(lambda work: self._handle(work, begun)) > 0
+            return await self.database.run(lambda work: self._handle(work, AT_ONCE)) > 0
         except Failure:
             raise
         except Exception:  # one deadline that we cannot handle must not hold up the others
+            log.exception("sweep.fault")
+            self._alone = AT_ONCE
+            return True
+
+    async def _fire_alone(self) -> bool:
+        """Handle the first of what is due without others; put it off if it cannot be handled."""
+        self._alone -= 1
+        begun: list[Deadline] = []
+        try:
+            return await self.database.run(lambda work: self._handle(work, 1, begun.append)) > 0
+        except Failure:
+            raise
+        except Exception:
             if not begun:
                 raise
             log.exception("sweep.put_off", deadline=begun[-1].key)
             await self.database.run(lambda work: put_off(work, begun[-1], self.clock()))
             return True
 
-    def _handle(self, work: Work, begun: list[Deadline]) -> int:
+    def _handle(
+        self, work: Work, limit: int, begin: Callable[[Deadline], object] = lambda _: None
+    ) -> int:
         versions = work.agreements.count()
         if versions != self._versions:
             self.desk, self._versions = current(work, self.desk), versions
-        return fire_due(work, self.desk, self.clock(), AT_ONCE, begun.append)
+        return fire_due(work, self.desk, self.clock(), limit, begin)

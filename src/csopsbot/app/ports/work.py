@@ -1,6 +1,7 @@
 """A unit of work, and the database that does it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
+from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
 from csopsbot.app.board import Board
@@ -26,6 +27,13 @@ class Work(Protocol):
     budgets: Budgets
     outbox: Outbox
     board: Board
+
+    def together(self, ids: Collection[str]) -> AbstractContextManager[None]:
+        """Read these escalations at once, and write what becomes of them at the end of the block.
+
+        Whatever is asked meanwhile is answered as if it had been written at once.
+        """
+        ...
 
 
 class Alarm(Protocol):
