@@ -37,4 +37,4 @@ def _no_such_clock(clock: str, found: Explanation, language: str) -> str:
     return f"{say('why.no_clock', language, clock=one_line(clock, 40))}\n{listed}"
 
 
-COMMAND = Command("why", run)
+COMMAND = Command("why", run, "/csops why ESC-12")

@@ -10,6 +10,8 @@ from csopsbot.slack.commands import COMMANDS
 from csopsbot.slack.listeners import LISTENERS
 from csopsbot.words import LANGUAGES, say
 
+DOCS = Path(__file__).parents[4] / "docs" / "slack.md"
+
 
 def modules(folder: str) -> set[str]:
     return {module.name for module in iter_modules([folder])}
@@ -33,3 +35,8 @@ def test_no_two_listeners_listen_for_the_same() -> None:
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_command_is_explained_in_every_language(name: str, language: str) -> None:
     assert say(f"command.{name}.about", language)
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_is_in_the_documentation_as_help_shows_it(name: str) -> None:
+    assert f"| `{COMMANDS[name].shown}` |" in DOCS.read_text("utf-8")
