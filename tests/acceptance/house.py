@@ -12,7 +12,7 @@ from csopsbot.sandbox import Person, User, create_app, load_app, running
 from csopsbot.sandbox.core import Sandbox
 from csopsbot.sandbox.faults import Fault
 from tests.acceptance.bot import Bot
-from tests.acceptance.office import ADA, WORKSPACE, Problem, desk_file
+from tests.acceptance.office import ADA, WORKSPACE, Policy, Problem, desk_file
 from tests.acceptance.records import Records
 from tests.acceptance.sight import Sight
 from tests.acceptance.waiting import until
@@ -109,6 +109,7 @@ async def open_house(
     *,
     mode: Mode = "http",
     trackers: tuple[str, ...] = ("local",),
+    policies: tuple[Policy, ...] = (),
     changes: Mapping[str, str] | None = None,
 ) -> AsyncIterator[House]:
     """Run a local Slack that knows where the bot will be; CHANGES are further settings of it."""
@@ -126,12 +127,15 @@ async def open_house(
             "CSOPSBOT_DELIVERY__LEASE_S": "3",
             **(changes or {}),
         }
-        write_desk(settings, trackers)
+        write_desk(settings, trackers, policies)
         house = House(slack, slack_url, settings, folder, clock)
         yield house
         await house.close()
 
 
-def write_desk(settings: Mapping[str, str], trackers: tuple[str, ...]) -> None:
+def write_desk(
+    settings: Mapping[str, str], trackers: tuple[str, ...], policies: tuple[Policy, ...] = ()
+) -> None:
     """Put our desk in the place of the demo's."""
-    Path(settings["CSOPSBOT_DESK"]).write_text(desk_file(trackers), encoding="utf-8")
+    text = desk_file(trackers, policies)
+    Path(settings["CSOPSBOT_DESK"]).write_text(text, encoding="utf-8")

@@ -5,9 +5,12 @@ one is not held up by the pace that Slack asks for in another.
 """
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from csopsbot.sandbox import Channel, User, Workspace
+
+Policy = Mapping[str, object]
 
 MIA = User(name="mia", real_name="Mia Torres")
 LEO = User(name="leo", real_name="Leo Marsh")
@@ -35,6 +38,7 @@ class Problem:
     title: str
     room: int = 0
     agent: User = MIA
+    severity: str = "S1"
 
     @property
     def support(self) -> str:
@@ -53,12 +57,23 @@ class Problem:
             "customer": "Fabrikam",
             "title": self.title,
             "details": f"What happens there: {self.title}.",
-            "severity": "S1",
+            "severity": self.severity,
             "area": f"Area {self.room}",
         }
 
 
-def desk_file(trackers: tuple[str, ...]) -> str:
+PROMISES: tuple[Policy, ...] = (
+    {
+        "key": "engineers",
+        "audience": "ola",
+        "calendar": "always",
+        "targets": [{"metric": "first_response", "within": "30m", "warn": "50%"}],
+    },
+)
+"""Engineering answers within half an hour, and is warned after a quarter of one."""
+
+
+def desk_file(trackers: tuple[str, ...], policies: tuple[Policy, ...] = ()) -> str:
     """Return the desk file, as JSON, which is YAML; the teams take turns with TRACKERS."""
     teams = [
         {
@@ -66,8 +81,9 @@ def desk_file(trackers: tuple[str, ...]) -> str:
             "name": f"Team {room}",
             "channel": TEAM[room].id,
             "areas": [f"Area {room}"],
+            "on_call": [ADA.id],
             "tracker": {"name": trackers[room % len(trackers)], "project": "PAY"},
         }
         for room in ROOMS
     ]
-    return json.dumps({"teams": teams}, indent=2)
+    return json.dumps({"teams": teams, "policies": policies}, indent=2)

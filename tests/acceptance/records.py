@@ -39,6 +39,10 @@ class Records:
         """Return what was not delivered and never will be."""
         return [(row[0], row[1]) for row in self._rows(_GIVEN_UP)]
 
+    def events(self, kind: str) -> int:
+        """Return how many events of that kind all histories have."""
+        return self._number(f"SELECT count(*) FROM history WHERE kind = '{kind}'")
+
     def titles(self) -> list[str]:
         """Return the titles of the issues in the built-in tracker."""
         return [row[0] for row in self._rows("SELECT title FROM board_issue")]

@@ -60,6 +60,13 @@ class Sight:
         keys = [one["event_payload"]["key"] for one in posted if one]
         return sorted({key for key in keys if keys.count(key) > 1})
 
+    def alerts(self, *problems: Problem) -> list[str]:
+        """Return the alerts about PROBLEMS in their teams' channels, oldest first."""
+        channels = dict.fromkeys(problem.team for problem in problems)
+        posted = (one for channel in channels for one in self.messages(channel) if _is_alert(one))
+        told = (self.words(one) for one in posted)
+        return [text for text in told if any(problem.title in text for problem in problems)]
+
     def whispers(self, channel: str, reader: str) -> list[str]:
         """Return what READER alone was told in CHANNEL."""
         told = self.slack.world.conversations[channel].ephemerals.values()
@@ -68,3 +75,8 @@ class Sight:
     def words(self, message: Json) -> str:
         """Return a message as people read it now."""
         return read(message, NAMES, self.slack.clock.now())
+
+
+def _is_alert(message: Json) -> bool:
+    """Tell whether a message is an alert, by the key that the bot gave it."""
+    return ":alert:" in message.get("metadata", {}).get("event_payload", {}).get("key", "")

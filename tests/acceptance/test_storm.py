@@ -3,21 +3,17 @@
 import asyncio
 from functools import partial
 from pathlib import Path
-from random import Random, SystemRandom
-
-import pytest
+from random import Random
 
 from csopsbot.demo.house import Mode
 from csopsbot.sandbox.faults import Fault
-from tests.acceptance.bot import Bot
 from tests.acceptance.house import House, open_house
 from tests.acceptance.office import ADA, AGENTS, Problem
 from tests.acceptance.persistence import escalate_at_last
+from tests.acceptance.storm import storm
 from tests.acceptance.waiting import until
 
 KILLS = 7
-LONGEST_LIFE_S = 1.2
-STILLBORN = 0.25
 SLOW_S, SETTLE_S = 0.3, 1.5
 BROKEN = 0.05
 A_MINUTE_S = 61.0
@@ -34,32 +30,12 @@ async def escalate_and_take(house: House, room: int) -> None:
         await house.react(problem, "eyes")
 
 
-async def storm(bot: Bot, dice: Random) -> None:
-    """Kill the bot at random moments of its lives, some of which end before they begin."""
-    for _ in range(KILLS):
-        await asyncio.sleep(dice.uniform(0, LONGEST_LIFE_S))
-        await bot.kill()
-        if dice.random() < STILLBORN:
-            await bot.launch()
-        else:
-            await bot.start()
-    await bot.kill()
-    await bot.start()
-
-
 def make_unruly(house: House, dice: Random) -> None:
     """Let Slack take its time, so that the bot often dies in the middle of a call, and lose answers."""
     seed = dice.randrange(1_000_000)
     faults = house.slack.faults
     faults.add(Fault(kind="drop_answer", match="chat.*", probability=BROKEN, seed=seed))
     faults.add(Fault(kind="slow", match="chat.*", seconds=SLOW_S))
-
-
-@pytest.fixture
-def dice() -> Random:
-    seed = SystemRandom().randrange(1_000_000)
-    print(f"the storm's seed is {seed}")  # noqa: T201 - shown when the test fails
-    return Random(seed)
 
 
 async def test_in_a_storm_of_kills_nothing_is_lost_and_nothing_is_said_twice(
@@ -74,7 +50,7 @@ async def test_in_a_storm_of_kills_nothing_is_lost_and_nothing_is_said_twice(
     ):
         make_unruly(house, dice)
         await asyncio.gather(
-            storm(bot, dice), *(escalate_and_take(house, room) for room in range(3))
+            storm(bot, dice, KILLS), *(escalate_and_take(house, room) for room in range(3))
         )
         await house.delivered()
         await send_again(house)

@@ -44,7 +44,7 @@ policies:
     scope: {{tiers: gold}}
     calendar: always
     targets:
-      - {{metric: first_response, within: 30m, warn: 75%}}
+      - {{metric: first_response, within: 1h, warn: 75%}}
       - {{metric: resolution, within: 8h, warn: [75%, 30m left]}}
     ladder:
       - {{at: breach, who: on_call, every: 5m, times: 3, always: true}}
@@ -54,9 +54,10 @@ policies:
     scope: {{teams: payments}}
     calendar: watch
     targets:
-      - {{metric: first_response, severity: S1, within: 15m, warn: [50%, 5m left]}}
+      - {{metric: first_response, severity: S1, within: 15m, warn: 50%}}
       - {{metric: resolution, within: 4h, warn: [50%, 30m left]}}
     ladder:
-      - {{at: 5m left, who: on_call}}
+      - {{at: 50%, who: on_call}}
       - {{at: breach, who: on_call, every: 5m, times: 3, always: true}}
+      - {{at: breach, who: [{LEO.id}], after: 10m, always: true}}
 """

@@ -12,23 +12,30 @@ from typing import Literal
 
 import httpx
 
+from csopsbot.app.ports import Database
 from csopsbot.bootstrap.ground import now
 from csopsbot.demo.cast import WORKSPACE, desk_file
 from csopsbot.demo.clock import SharedClock
 from csopsbot.sandbox.manifest import App, load_app
 from csopsbot.sandbox.server import create_app, running
 from csopsbot.settings import environment
+from csopsbot.storage.database import open_database
 from csopsbot.storage.latest import latest
 
 Mode = Literal["http", "socket"]
 
 STARTS_WITHIN_S = 20.0
 STOPS_WITHIN_S = 10.0
+DELIVERS_WITHIN_S = 30.0
+SOON_S = 15.0
+"""Longer than a call takes, and shorter than what is put off rests."""
+
+TARGETS = ("slack", "local")
 PAUSE = timedelta(minutes=5)
 
 
 class HouseNotReady(Exception):
-    """The bot did not start."""
+    """The bot did not start, or did not come to rest."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +46,26 @@ class House:
     bot_url: str
     board_url: str
     clock: SharedClock
+    database: Database
+
+    async def later(self, minutes: int) -> None:
+        """Let time pass for everybody, once the bot owes nothing; raises `HouseNotReady`.
+
+        The answer to a call that is under way would come minutes later, as if it had been lost.
+        """
+        try:
+            async with asyncio.timeout(DELIVERS_WITHIN_S):
+                while await self._is_sending():  # noqa: ASYNC110 - it is a process of its own
+                    await asyncio.sleep(0.05)
+        except TimeoutError:
+            said = f"The bot still had something to send after {DELIVERS_WITHIN_S:.0f} s."
+            raise HouseNotReady(said) from None
+        self.clock.advance(minutes * 60)
+
+    async def _is_sending(self) -> bool:
+        """Return whether the bot is sending something, or is about to."""
+        due = await self.database.read(lambda work: work.outbox.next_due(TARGETS))
+        return due is not None and due.timestamp() < self.clock.now() + SOON_S
 
 
 @asynccontextmanager
@@ -56,7 +83,11 @@ async def open_house(
         settings = {**bot_settings(app, slack_url, bot_url, mode, folder), **(changes or {})}
         clock.set_offset(ahead(settings["CSOPSBOT_DATABASE_URL"]))
         async with bot_running(settings, bot_url, "--clock", str(clock.file)):
-            yield House(slack_url, bot_url, f"{bot_url}/board", clock)
+            database = open_database(settings["CSOPSBOT_DATABASE_URL"])
+            try:
+                yield House(slack_url, bot_url, f"{bot_url}/board", clock, database)
+            finally:
+                await database.close()
 
 
 def ahead(database_url: str) -> float:

@@ -2,7 +2,7 @@
 
 from csopsbot.demo.cast import ADA, ENGINEERING, LEO, MIA, SUPPORT, WORKSPACE
 from csopsbot.demo.house import House
-from csopsbot.demo.story import Stage
+from csopsbot.demo.stage import Stage
 from csopsbot.sandbox.workspace import Channel, User
 
 

@@ -30,7 +30,7 @@ def _block(block: Json) -> Iterator[str]:
         case "context":
             yield " ".join(part.get("text", "") for part in block["elements"])
         case "actions":
-            yield " ".join(f"[{button['text']['text']}]" for button in block["elements"])
+            yield " ".join(_pressable(element) for element in block["elements"])
         case "rich_text":
             yield _rich(block)
 
@@ -39,8 +39,15 @@ def _section(block: Json) -> Iterator[str]:
     if text := block.get("text"):
         yield text["text"]
     yield from (field["text"].replace("\n", " ") for field in block.get("fields") or ())
-    if button := block.get("accessory"):
-        yield f"[{button['text']['text']}]" if "text" in button else ""
+    if accessory := block.get("accessory"):
+        yield _pressable(accessory)
+
+
+def _pressable(element: Json) -> str:
+    """Return a button by its words, a menu by those of its choices."""
+    if element["type"] == "overflow":
+        return f"[⋯ {' / '.join(one['text']['text'] for one in element['options'])}]"
+    return f"[{element['text']['text']}]" if "text" in element else ""
 
 
 def _rich(part: Json) -> str:

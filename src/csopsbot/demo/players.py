@@ -2,7 +2,7 @@
 
 import asyncio
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
 import httpx
@@ -53,17 +53,29 @@ class Player:
         place = f"#{channel.name}" + (", thread" if thread else "")
 
         def fits(message: Mapping[str, Any]) -> bool:
-            text = self._reads(message)
-            is_parent = message["ts"] == thread
-            return bool(message.get("bot_id")) and not is_parent and all(w in text for w in words)
+            return message["ts"] != thread and self._fits(message, words)
 
         try:
             message = await self.slack.wait_for(channel.id, fits, thread, self._patience_s)
         except NotSeen as missing:
             wanted = " and ".join(f"“{word}”" for word in words)
             raise DidNotHappen(self.name, f"{wanted} in {place}", str(missing)) from None
-        self.saw(place, self._reads(message), message["ts"])
+        private = ", privately" if message.get("is_ephemeral") else ""
+        self.saw(place + private, self._reads(message), message["ts"])
         return dict(message)
+
+    async def sees_no_more(self, channel: Channel, *words: str) -> None:
+        """Wait until no message of the bot's has all these words."""
+        place = f"#{channel.name}"
+        try:
+            async with asyncio.timeout(self._patience_s):
+                messages = await self.slack.messages(channel.id)
+                while any(self._fits(one, words) for one in messages):
+                    await asyncio.sleep(0.05)
+                    messages = await self.slack.messages(channel.id)
+        except TimeoutError:
+            wanted = " and ".join(f"“{word}”" for word in words)
+            raise DidNotHappen(self.name, f"{place} without {wanted}") from None
 
     def finds(self, message: Json, pattern: str) -> str:
         """Return what in the message looks like PATTERN."""
@@ -99,6 +111,9 @@ class Player:
         if button is None:
             raise DidNotHappen(self.name, f"a button “{label}”")
         await self.slack.press(channel.id, message["ts"], button["action_id"])
+
+    def _fits(self, message: Mapping[str, Any], words: Collection[str]) -> bool:
+        return bool(message.get("bot_id")) and all(one in self._reads(message) for one in words)
 
     def _reads(self, message: Mapping[str, Any]) -> str:
         return read(message, NAMES, self._clock.now())

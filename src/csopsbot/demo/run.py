@@ -19,11 +19,12 @@ from csopsbot.demo.ending import until_signal
 from csopsbot.demo.house import House, HouseNotReady, Mode, open_house
 from csopsbot.demo.invitation import invitation
 from csopsbot.demo.players import PATIENCE_S
-from csopsbot.demo.story import Stage, play, stage
+from csopsbot.demo.stage import Stage, stage
+from csopsbot.demo.story import play
 from csopsbot.demo.transcript import DidNotHappen, Moment, Transcript
 from csopsbot.sandbox.person import ClientError
 
-_COLOURS = {"Mia": "cyan", "Ada": "magenta"}
+_COLOURS = {"Mia": "cyan", "Ada": "magenta", "Leo": "green"}
 _BROKEN_OFF = (DidNotHappen, HouseNotReady, ClientError, Failure, httpx.HTTPError)
 _ICONS = {"acts": "▸", "sees": "◂"}
 

@@ -1,56 +1,15 @@
 """The story: a payment failure goes to engineering, and its solution back to the customer."""
 
-import secrets
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from collections.abc import Awaitable, Callable
 
-from csopsbot.demo.cast import ADA, ENGINEERING, MIA, SUPPORT
-from csopsbot.demo.house import House
-from csopsbot.demo.players import PATIENCE_S, Developer, Json, Player
-from csopsbot.demo.transcript import Transcript
+from csopsbot.demo import promises
+from csopsbot.demo.cast import ENGINEERING, SUPPORT
+from csopsbot.demo.players import Json
+from csopsbot.demo.stage import Stage
 
 QUESTION = "Which card network is it?"
 ANSWER = "Only Visa, since 09:40."
 NEWS = "We found and mended it: Visa payments go through again. Sorry for the trouble!"
-
-
-@dataclass(slots=True)
-class Stage:
-    """Who plays, where, and what they have in front of them."""
-
-    house: House
-    told: Transcript
-    mia: Player
-    ada: Developer
-    problem: str
-    support_card: str = ""
-    team_card: str = ""
-    name: str = ""
-    issue: str = ""
-
-
-@asynccontextmanager
-async def stage(
-    house: House, transcript: Transcript, patience_s: float = PATIENCE_S
-) -> AsyncIterator[Stage]:
-    """Yield the players at their screens, which they leave when the block ends.
-
-    The problem has a number that no earlier story had: what one of those left behind in the
-    database may still be shown now, and is then not taken for this one.
-    """
-    on = Stage(
-        house=house,
-        told=transcript,
-        mia=Player(MIA, house, transcript, patience_s),
-        ada=Developer(ADA, house, transcript, patience_s),
-        problem=f"Card payments fail at checkout, order {secrets.randbelow(10**6):06}",
-    )
-    try:
-        yield on
-    finally:
-        await on.mia.aclose()
-        await on.ada.aclose()
 
 
 async def escalate(on: Stage) -> None:
@@ -71,10 +30,11 @@ async def escalate(on: Stage) -> None:
 
 
 async def appear(on: Stage) -> None:
-    """Both sides have a card, and the issue is in the tracker."""
-    support = await on.mia.sees(SUPPORT, "ESC-", "Fabrikam", on.problem, "PAY-")
+    """Both sides have a card that counts down, and the issue is in the tracker."""
+    due = ("First response", "in 15 minutes", "owed by Engineering")
+    support = await on.mia.sees(SUPPORT, "ESC-", "Fabrikam", on.problem, "PAY-", *due)
     on.name, on.issue = on.mia.finds(support, r"ESC-\d+"), on.mia.finds(support, r"PAY-\d+")
-    team = await on.ada.sees(ENGINEERING, on.name, "Fabrikam", on.problem, on.issue)
+    team = await on.ada.sees(ENGINEERING, on.name, "Fabrikam", on.problem, on.issue, *due)
     on.support_card, on.team_card = support["ts"], team["ts"]
     await on.ada.issue(
         on.issue, lambda issue: on.problem in issue["title"], "the customer's problem"
@@ -85,7 +45,7 @@ async def take(on: Stage) -> None:
     """Ada takes it, and Mia can tell the customer that somebody is on it."""
     on.ada.acts("#payments-eng", "reacts with 👀")
     await on.ada.slack.react(ENGINEERING.id, on.team_card, "eyes")
-    await on.ada.sees(ENGINEERING, on.name, "Ada")
+    await on.ada.sees(ENGINEERING, on.name, "Taken", "Ada")
     await on.mia.sees(SUPPORT, "Ada", "looking", thread=on.support_card)
     await _tell(on, "Fabrikam")
 
@@ -97,10 +57,12 @@ async def ask(on: Stage) -> None:
     await on.mia.sees(SUPPORT, "question", thread=on.support_card)
     await on.ada.slack.say(ENGINEERING.id, QUESTION, on.team_card)
     await on.mia.sees(SUPPORT, QUESTION, thread=on.support_card)
+    await on.later(5)
     on.mia.acts("#support, thread", ANSWER)
     await on.mia.slack.say(SUPPORT.id, ANSWER, on.support_card)
     await on.ada.sees(ENGINEERING, ANSWER, thread=on.team_card)
     await on.ada.issue(on.issue, _has_comment(ANSWER), "Mia's answer as a comment")
+    await on.mia.sees(SUPPORT, on.name, "Support 5 m", "Engineering 35 m")
 
 
 async def work(on: Stage) -> None:
@@ -124,7 +86,20 @@ async def mend(on: Stage) -> None:
     await on.mia.sees(SUPPORT, on.name, NEWS)
 
 
-BEATS: tuple[Callable[[Stage], Awaitable[None]], ...] = (escalate, appear, take, ask, work, mend)
+BEATS: tuple[Callable[[Stage], Awaitable[None]], ...] = (
+    escalate,
+    appear,
+    promises.warn,
+    promises.breach,
+    promises.climb,
+    promises.answer,
+    take,
+    promises.say_why,
+    ask,
+    work,
+    mend,
+    promises.explain,
+)
 
 
 async def play(on: Stage, announce: Callable[[str], None]) -> None:
@@ -132,12 +107,6 @@ async def play(on: Stage, announce: Callable[[str], None]) -> None:
     for beat in BEATS:
         announce((beat.__doc__ or "").strip())
         await beat(on)
-
-
-def _later(on: Stage, minutes: int) -> None:
-    """Let time pass, for everybody at once."""
-    on.told.passes(f"{minutes} minutes later")
-    on.house.clock.advance(minutes * 60)
 
 
 async def _tell(on: Stage, word: str) -> None:
