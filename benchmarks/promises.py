@@ -35,8 +35,12 @@ _ONE = """
 _MANY = """
     INSERT INTO deadline (key, due_at, kind, escalation_id, subject)
     WITH RECURSIVE counted(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM counted WHERE i < {many})
-    SELECT 'parked:' || i, {first} + CAST(i AS bigint) * {step}, 'parked', 'parked', 0 FROM counted
+    SELECT 'parked:' || i,
+        {due_at} + CASE WHEN i > {due} THEN CAST(i AS bigint) * 1000000 + {later} ELSE -i END,
+        'parked', 'parked', 0
+    FROM counted
 """
+_SETTLE = {"sqlite": "ANALYZE", "postgresql": "VACUUM ANALYZE"}
 
 
 def _policy(audience: Audience, minutes: int) -> Policy:
@@ -88,15 +92,12 @@ def _open_more(work: Work, like: Escalation, numbers: range) -> None:
 def park(url: str, many: int, due: int) -> None:
     """Keep so many deadlines, of which some are DUE at `DUE_AT` and the others long after it."""
     engine = sa.create_engine(parse(url), poolclass=NullPool)
-    second, first = 1_000_000, int(DUE_AT.timestamp()) * 1_000_000
+    due_at, hour = int(DUE_AT.timestamp()) * 1_000_000, 3_600_000_000
     with engine.begin() as connection:
         connection.exec_driver_sql(_ONE)
-        # The first ones are due some seconds apart, the others hours later.
-        connection.exec_driver_sql(_MANY.format(many=many, first=first - due * second, step=second))
-        late = f"UPDATE deadline SET due_at = due_at + 3600000000 WHERE due_at > {first}"
-        connection.exec_driver_sql(late)
+        connection.exec_driver_sql(_MANY.format(many=many, due=due, due_at=due_at, later=hour))
     with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as connection:
-        connection.exec_driver_sql("ANALYZE")
+        connection.exec_driver_sql(_SETTLE[engine.dialect.name])
 
 
 def rows(url: str) -> int:

@@ -19,7 +19,7 @@ from csopsbot.worker.sweep import Sweep
 TIMES_MORE = 100
 ONE_DUE_IN = 100
 """Of the fewer deadlines; of the others as many are due."""
-LOOKS = 5
+LOOKS = 50
 """In a row, for each search."""
 
 _AS_QUICK = Goal("at most", 2)
