@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import get_args
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from csopsbot.domain import events as e
@@ -112,19 +112,38 @@ steps: st.SearchStrategy[e.Event] = st.sampled_from(
         reply(Side.SUPPORT),
         reply(Side.ENGINEERING),
         e.Asked(by=ADA),
+        e.WaitStarted(by=MIA, reason="waiting_for_customer"),
+        e.WaitEnded(by=MIA, reason="waiting_for_customer"),
+        e.WaitStarted(by=MIA, reason="on_hold"),
+        e.CustomerWrote(by=MIA),
+        e.SeverityChanged(by=MIA, severity="s3"),
+        e.HandedOver(by=ADA, team="cards"),
+        e.Withdrawn(by=MIA),
     ]
 )
 
 
+OF_OPEN_ONES = (
+    e.Asked
+    | e.WaitStarted
+    | e.WaitEnded
+    | e.CustomerWrote
+    | e.SeverityChanged
+    | e.HandedOver
+    | e.Withdrawn
+)
+
+
 def possible(events: Iterable[e.Event]) -> list[e.Event]:
-    """Return the events without questions about what is closed, which nobody may ask."""
+    """Return the events without those that nobody may bring about once it is closed."""
     kept: list[e.Event] = []
     for event in events:
-        if not (isinstance(event, e.Asked) and fold("E1", 1, history(*kept)).stage.closed):
+        if not (isinstance(event, OF_OPEN_ONES) and fold("E1", 1, history(*kept)).stage.closed):
             kept.append(event)
     return kept
 
 
+@example([e.CustomerTold(by=MIA, draft=1, text="News."), e.Withdrawn(by=MIA)])
 @given(st.lists(steps, max_size=10).map(possible))
 def test_the_turn_is_the_one_that_the_card_shows(events: list[e.Event]) -> None:
     records = history(*events)

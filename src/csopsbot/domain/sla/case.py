@@ -91,14 +91,11 @@ def _(what: s.EngineeringSpoke, case: Case, at: int) -> Case:
     return replace(case, ola=ola)
 
 
-@_after.register
-def _(what: s.Resolved, case: Case, at: int) -> Case:
-    return replace(_closed(case), told=False)
-
-
-@_after.register
-def _(what: s.Cancelled, case: Case, at: int) -> Case:
-    return _closed(case)
+@_after.register(s.Resolved)
+@_after.register(s.Cancelled)
+def _(what: s.What, case: Case, at: int) -> Case:
+    sla, ola = case.sla.settled(), case.ola.settled()
+    return replace(case, is_open=False, told=False, reasons=NO_ONE, sla=sla, ola=ola)
 
 
 @_after.register
@@ -124,8 +121,3 @@ def _(what: s.SeverityChanged, case: Case, at: int) -> Case:
 @_after.register
 def _(what: s.TeamChanged, case: Case, at: int) -> Case:
     return replace(case, facts=replace(case.facts, team=what.team) if case.facts else None)
-
-
-def _closed(case: Case) -> Case:
-    sla, ola = case.sla.settled(), case.ola.settled()
-    return replace(case, is_open=False, reasons=NO_ONE, sla=sla, ola=ola)
