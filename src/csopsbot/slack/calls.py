@@ -14,6 +14,7 @@ class Post:
     """Post a message once; SURFACE is empty for a line in a thread, which is not edited later.
 
     With BROADCAST a line in a thread stands in the channel as well, and stays there when edited.
+    What is DISPENSABLE is given up where we are not let in, rather than hold up what follows it.
     """
 
     key: str
@@ -22,6 +23,7 @@ class Post:
     thread: str | None
     message: Message
     broadcast: bool = False
+    dispensable: bool = False
     method: Literal["chat.postMessage"] = "chat.postMessage"
 
     @property

@@ -118,8 +118,9 @@ def _ours(call: Call) -> SlackCall:
 
 
 def _weighed(failure: Failure, body: SlackCall) -> Failure:
-    """Return FAILURE, final where the call is a nicety that must not hold up what follows it."""
+    """Return FAILURE, final where the call is one that must not hold up what follows it."""
     nicety = isinstance(body, React | ReadThread | Ephemeral)
-    if nicety and isinstance(failure, Blocked) and not isinstance(failure, AuthError):
+    dispensable = nicety or (isinstance(body, Post) and body.dispensable)
+    if dispensable and isinstance(failure, Blocked) and not isinstance(failure, AuthError):
         return Refused(str(failure))
     return failure

@@ -93,7 +93,9 @@ def _(effect: fx.ShowAlert, scene: Scene, desk: Desk, permalink: Permalink) -> S
     shown = alert_message(called, alert, escalation, desk, link)
     place = Place(called.channel) if called.channel else _where(owed, scene, desk)
     call = _mirror(name, shown, place, scene)
-    return replace(call, broadcast=True) if isinstance(call, Post) else call
+    if not isinstance(call, Post):
+        return call
+    return replace(call, broadcast=True, dispensable=bool(called.channel))
 
 
 @_call.register

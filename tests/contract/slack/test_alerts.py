@@ -3,7 +3,7 @@
 import pytest
 
 from csopsbot.app import effects as fx
-from csopsbot.app.failures import Unanswered
+from csopsbot.app.failures import Blocked, Refused, Unanswered
 from csopsbot.app.ports import Scene
 from csopsbot.app.receipts import Posted
 from csopsbot.domain.escalation import Escalation
@@ -75,6 +75,21 @@ async def test_a_channel_of_the_ladder_is_told_by_a_message_of_its_own(house: Ho
     told = calling(clocks.ringing(), card, channel=SUPPORT)
     alert = await house.post(fx.ShowAlert(3), told)
     assert await in_channel(house, SUPPORT) == [alert.ts]
+
+
+async def test_a_channel_of_the_ladder_without_the_bot_holds_up_no_other_call(
+    house: House,
+) -> None:
+    house.sandbox.world.conversations[SUPPORT].members.remove(house.sandbox.app.bot_user_id)
+    call = house.call(fx.ShowAlert(3), calling(clocks.ringing(), channel=SUPPORT))
+    with pytest.raises(Refused, match="/invite"):
+        await house.outlet.send(call)
+
+
+async def test_a_teams_channel_without_the_bot_is_waited_for(house: House) -> None:
+    house.sandbox.world.conversations[TEAM].members.remove(house.sandbox.app.bot_user_id)
+    with pytest.raises(Blocked, match="/invite"):
+        await house.outlet.send(house.call(fx.ShowAlert(3), calling(clocks.ringing())))
 
 
 async def test_a_card_with_clocks_and_buttons_is_taken(house: House) -> None:
