@@ -3,13 +3,16 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 MARK := .venv/.installed
 
-.PHONY: demo test lint format bench lock clean
+.PHONY: demo test month lint format bench lock clean
 
 demo: $(MARK)
 	$(BIN)/csopsbot demo $(ARGS)
 
 test: $(MARK)-dev
 	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+
+month: $(MARK)-dev
+	CSOPSBOT_TEST_MONTH=5000 $(BIN)/pytest -n 2 --dist loadgroup tests/unit/month $(ARGS)
 
 lint: $(MARK)-dev
 	$(BIN)/ruff check .

@@ -34,7 +34,7 @@ def called(
     ahead = [one.at for one in plan if one.at > raised.at]
     if ahead:
         ends = _quiet_from(raised, cycle, escalation, history)
-        yield from (at for at in ahead if at <= cycle.state.now and (ends is None or at < ends))
+        yield from (at for at in ahead if at <= cycle.state.now and (ends is None or at <= ends))
 
 
 def _ladder(rungs: tuple[Rung, ...], threshold: str) -> tuple[Rung, ...]:
@@ -57,7 +57,7 @@ def _answers(raised: Raised, escalation: Escalation, history: list[Recorded]) ->
     state = replace(escalation, alerts=(_alert(raised),))
     for record in history:
         at = int(record.at.timestamp())
-        if at > raised.at and answer(state, record).alerts[0].by is not None:
+        if at >= raised.answerable_from and answer(state, record).alerts[0].by is not None:
             yield at
 
 

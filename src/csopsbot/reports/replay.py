@@ -21,12 +21,14 @@ from csopsbot.domain.sla.thresholds import Key, Overdue, Threshold, outlook
 class Raised:
     """A threshold that people are told of at AT, which is later than its own where it moved.
 
-    TERMS are those that it belongs to.
+    TERMS are those that it belongs to. What somebody does in the second ANSWERABLE_FROM or later
+    may be an answer to it.
     """
 
     threshold: Threshold
     at: int
     terms: Terms
+    answerable_from: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,7 @@ def replay(
     passages = course(clock, heard, agreements.policies, agreements.calendars, now)
     stretches = [(one.after, one.at) for one in passages if one.after.cycle]
     runs = {run.cycle: run for run, _ in stretches}
-    raised = list(_raised(clock, [*stretches, (Run(), now + 1)], agreements.calendars))
+    raised = list(_raised(clock, [*stretches, (Run(), now)], agreements.calendars))
     return tuple(
         Cycle(
             state=state_of(clock, run, now, agreements.calendars),
@@ -70,20 +72,21 @@ def _raised(
         looks = _looks(clock, run, at, until, calendars, told)
         for state, overdue in looks:
             told.update(overdue.speaks_for)
-            yield Raised(overdue.threshold, state.now, _terms(state, overdue.threshold))
+            terms, by_act = _terms(state, overdue.threshold), state.now == at
+            yield Raised(overdue.threshold, state.now, terms, state.now + by_act)
 
 
 def _looks(
     clock: Clock, run: Run, start: int, until: int, calendars: Calendars, told: set[Key]
 ) -> Iterator[tuple[ClockState, Overdue]]:
-    """Yield what there is to say from START on, up to what happens next at UNTIL."""
+    """Yield what there is to say from START on, until something else happens after that."""
     at: int | None = start
     while at is not None:
         state = state_of(clock, settle(run, at, calendars), at, calendars)
         look = outlook(state, calendars, told)
         if look.overdue:
             yield state, look.overdue
-        at = next((one.at for one in look.ahead if one.at < until), None)
+        at = next((one.at for one in look.ahead if one.at <= until), None)
 
 
 def _terms(state: ClockState, threshold: Threshold) -> Terms:
