@@ -2,7 +2,8 @@
 
 import csv
 import re
-from datetime import date
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from io import StringIO
 from pathlib import Path
@@ -91,6 +92,36 @@ def test_the_page_explains_each_column() -> None:
     told = PAGE.read_text().partition("## The columns")[2]
     explained = set(re.findall(r"`(\w+)`", told))
     assert set(TITLES) - explained <= {"fee", "cap", "claim_by", "correction"}
+
+
+def example() -> Statement:
+    """Return the statement that the page shows: three late ones, of which one is excluded."""
+    late = {2: (1, ""), 3: (2, ""), 5: (5, "Outside our control")}
+    amounts = {2: ("100.00", "100.00"), 3: ("50.00", "100.00"), 5: ("0.00", "0.00")}
+    first = int(datetime(2026, 10, 2, 13, 0, 1, tzinfo=UTC).timestamp())
+    shown = tuple(
+        Line(
+            cause=Cause("Acme", "resolution", f"ESC-{number}", 1),
+            amount=Decimal(amounts[number][0]),
+            uncapped=Decimal(amounts[number][1]),
+            broken=replace(
+                BROKEN,
+                target=4 * 3600,
+                late_by=hours * 3600,
+                policy="standard v1",
+                breached_at=first,
+                reason=reason,
+            ),
+            why_not="excluded" if reason else "",
+        )
+        for number, (hours, reason) in late.items()
+    )
+    return replace(STATEMENT, customer="Acme", cap=Decimal("150.00"), lines=shown)
+
+
+def test_the_statement_on_the_page_is_as_it_is_printed() -> None:
+    shown = "\n".join(lines(example(), "Europe/Madrid"))
+    assert f"```\n{shown}```" in PAGE.read_text()
 
 
 def test_the_rules_of_the_page_are_those_of_a_desk_file(tmp_path: Path) -> None:
