@@ -83,9 +83,14 @@ def _sum(statement: Statement) -> str:
 
 
 def _cells(line: Line, tz: str) -> tuple[str, ...]:
-    metric = line.cause.metric
+    return (line.cause.escalation, _what(line), *_grounds(line, tz))
+
+
+def _what(line: Line) -> str:
+    """Return the metric, with the cycle's number where it is not the first."""
+    metric, cycle = line.cause.metric, line.cause.cycle
     named = metric_name(metric, _LANGUAGE) if metric in METRICS else metric or "All"
-    return (line.cause.escalation, named, *_grounds(line, tz))
+    return f"{named} #{cycle}" if cycle > 1 else named
 
 
 def _grounds(line: Line, tz: str) -> tuple[str, ...]:

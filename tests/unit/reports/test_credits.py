@@ -62,6 +62,12 @@ def test_a_day_is_that_of_the_place() -> None:
     assert ("2026-10-01" in there, "2026-09-30" in here) == (True, True)
 
 
+def test_a_later_cycle_is_told_by_its_number() -> None:
+    third = replace(FOR_ONE, cause=replace(FOR_ONE.cause, metric="next_update", cycle=3))
+    told = "\n".join(lines(replace(STATEMENT, lines=(third,)), "UTC"))
+    assert "ESC-1     Next update #3" in told
+
+
 def test_a_share_is_told_in_numbers() -> None:
     assert "          8 of 9 promises were kept." in lines(STATEMENT, "UTC")
 
