@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Literal
 
 from benchmarks.posts import SECRET, TEAM
-from csopsbot.demo.house import bot_running, free_port, stop
+from csopsbot.demo.bot import bot_running, free_port, stop
 
 STARTS_WITHIN_S = 20.0
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
-from csopsbot.demo.house import ready
+from csopsbot.demo.bot import ready
 from csopsbot.settings import environment
 
 STOPS_WITHIN_S = 15.0

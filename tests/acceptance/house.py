@@ -6,8 +6,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from csopsbot.demo.bot import free_port
 from csopsbot.demo.clock import SharedClock
-from csopsbot.demo.house import Mode, bot_settings, free_port, manifest
+from csopsbot.demo.house import Mode, bot_settings, manifest
 from csopsbot.sandbox import Person, User, create_app, load_app, running
 from csopsbot.sandbox.core import Sandbox
 from csopsbot.sandbox.faults import Fault

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from csopsbot.demo.bot import bot_running, free_port
 from csopsbot.demo.cast import WORKSPACE
 from csopsbot.demo.clock import SharedClock
-from csopsbot.demo.house import House, bot_running, bot_settings, free_port, manifest
+from csopsbot.demo.house import House, bot_settings, manifest
 from csopsbot.demo.promises import CALL, NOTE, REASON
 from csopsbot.demo.stage import stage
 from csopsbot.demo.story import ANSWER, NEWS, QUESTION, escalate

@@ -21,6 +21,9 @@ The local Slack speaks Slack's protocol (docs/sandbox.md). To try, for instance:
 Ada takes back that it is fixed, and the cards follow.
 {_reaction(slack, "remove", on.team_card)}
 
+Two hours pass, for the bot as well: the team is warned, and may answer with 👀.
+{_later(slack, hours=2)}
+
 Mia asks what is open, and is answered privately.
 {_command(slack, MIA, SUPPORT, "/csops", "open")}
 
@@ -42,6 +45,10 @@ def _curl(user: User, rest: str) -> str:
 def _command(slack: str, user: User, channel: Channel, command: str, text: str) -> str:
     body = f'{{"channel": "{channel.id}", "command": "{command}", "text": "{text}"}}'
     return _curl(user, f"-H 'Content-Type: application/json' -d '{body}' {slack}/client/command")
+
+
+def _later(slack: str, hours: int) -> str:
+    return f"curl -sS -d '{{\"advance\": {hours * 3600}}}' {slack}/sandbox/clock"
 
 
 def _messages(slack: str, user: User, channel: Channel) -> str:

@@ -15,8 +15,9 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from csopsbot.app.failures import Failure
+from csopsbot.demo.bot import HouseNotReady
 from csopsbot.demo.ending import until_signal
-from csopsbot.demo.house import House, HouseNotReady, Mode, open_house
+from csopsbot.demo.house import House, Mode, open_house
 from csopsbot.demo.invitation import invitation
 from csopsbot.demo.players import PATIENCE_S
 from csopsbot.demo.stage import Stage, stage
