@@ -11,7 +11,7 @@ from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import Alerted
 from csopsbot.domain.people import Side
 from csopsbot.domain.sla.thresholds import BREACH
-from csopsbot.domain.standing import Alert, ClockView, owed_by
+from csopsbot.domain.standing import Alert, owed_by
 from csopsbot.slack import names
 from csopsbot.slack.blocks import Message, actions, button, context, one_line, section
 from csopsbot.slack.countdown import SYMBOLS, clock_name, standing
@@ -71,9 +71,9 @@ def _link(card: str | None, language: str) -> str:
 
 
 def _about(alert: Alert, escalation: Escalation, language: str) -> Iterator[str]:
-    """Yield which promise it is about, what is left of it, and how late we noticed."""
+    """Yield which promise it is about, what is left while that matters, and how late we noticed."""
     clock = escalation.clock(alert.key.clock)
-    if clock is not None and _is_live(clock, alert):
+    if clock is not None and escalation.rings(alert):
         yield standing(clock, language)
     else:
         yield f"{_symbol(alert)} *{clock_name(alert.key.clock, language)}*"
@@ -83,10 +83,6 @@ def _about(alert: Alert, escalation: Escalation, language: str) -> Iterator[str]
         yield say("alert.noticed_late", language, late=late)
     if alert.speaks_for > 1:
         yield say("alert.speaks_for", language, count=alert.speaks_for)
-
-
-def _is_live(clock: ClockView, alert: Alert) -> bool:
-    return clock.cycle == alert.key.cycle and clock.status.live
 
 
 def _symbol(alert: Alert) -> str:

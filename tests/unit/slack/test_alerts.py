@@ -127,6 +127,12 @@ def test_once_answered_it_says_by_whom_and_calls_nobody() -> None:
     assert (buttons(done), alerts(words(done))) == ([], [])
 
 
+def test_once_answered_it_counts_down_no_more() -> None:
+    done = text(answered(ringing()))
+    assert "⚠️ *Resolution*\n75 % of the 4 h" in done
+    assert "{ago}" not in done
+
+
 @pytest.mark.parametrize("status", [Status.MET, Status.MISSED, Status.CANCELLED])
 def test_once_it_is_over_nobody_is_called(status: Status) -> None:
     over = with_clocks(clock("sla/resolution", status), state=ringing())
