@@ -7,6 +7,7 @@ from csopsbot.words.durations import open_time
 
 _GAP = "  "
 _NOTHING = "-"
+_HOUR = 3600
 _LANGUAGE = "en"  # as all of the command line
 
 
@@ -53,8 +54,11 @@ def clock_name(clock: str) -> str:
 
 
 def counted(seconds: int | None) -> str:
-    """Return open time in words."""
-    return _NOTHING if seconds is None else open_time(seconds, _LANGUAGE)
+    """Return open time in words; of much of it, whole hours."""
+    if seconds is None:
+        return _NOTHING
+    exact = seconds if seconds < 100 * _HOUR else seconds // _HOUR * _HOUR
+    return open_time(exact, _LANGUAGE)
 
 
 def percent(share: float | None) -> str:
