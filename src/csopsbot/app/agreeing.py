@@ -30,9 +30,11 @@ def adopt(work: Work, desk: Desk, now: datetime) -> Desk:
     Where anything is new the clocks of every open escalation are looked at again.
     """
     at = moment(seconds(now))
-    if _keep_calendars(work, desk.agreements, at) + _keep_policies(work, desk.agreements, at):
+    kept = _keep_calendars(work, desk.agreements, at) + _keep_policies(work, desk.agreements, at)
+    adopted = current(work, desk)
+    if kept and adopted.agreements.policies:
         work.deadlines.set_for_open(KIND, at)
-    return current(work, desk)
+    return adopted
 
 
 def current(work: Work, desk: Desk) -> Desk:

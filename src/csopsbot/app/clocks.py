@@ -15,7 +15,6 @@ from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.sla.agreements import Agreements
 from csopsbot.domain.sla.from_history import SILENT, signals_of
 from csopsbot.domain.sla.instants import moment, seconds
-from csopsbot.domain.sla.run import Status
 from csopsbot.domain.sla.signals import Signal
 from csopsbot.domain.sla.state import ClockState
 from csopsbot.domain.sla.thresholds import Key, Outlook, Overdue, Threshold, outlook
@@ -110,19 +109,19 @@ def _is_of(threshold: Threshold, epoch: int) -> bool:
 
 
 def _missed(states: Iterable[ClockState], history: Iterable[e.Recorded]) -> Iterator[e.Event]:
-    """Yield the misses that nobody was asked about yet."""
+    """Yield the broken promises that are over, and that nobody was asked about yet."""
     events = (one.event for one in history)
     asked = {(one.clock, one.cycle) for one in events if isinstance(one, e.ClockMissed)}
     for state in states:
-        terms, broke = state.terms, state.breached_at
         is_new = (state.clock.name, state.cycle) not in asked
-        if state.status is Status.MISSED and is_new and terms is not None and broke is not None:
+        if is_new and state.breaches and not state.run.status.live:
+            first = state.breaches[0]
             yield e.ClockMissed(
                 clock=state.clock.name,
                 cycle=state.cycle,
-                breached_at=moment(broke),
+                breached_at=moment(first.at),
                 spent_s=state.spent,
-                target_s=terms.target.seconds,
+                target_s=first.terms.target.seconds,
             )
 
 

@@ -45,7 +45,8 @@ class Wait:
 class Escalation:
     """A customer's problem handed to engineering, in its current state.
 
-    CLOCKS and TURNS are as of the last look at the clocks, which is taken at every event that
+    WROTE_AT is when the customer last wrote after the hand-over, as far as we were told. CLOCKS and
+    TURNS are as of the last look at the clocks, which is taken at every event that
     they listen to; LOOK_AT is when time alone will ask for the next one.
     """
 
@@ -72,6 +73,7 @@ class Escalation:
     changed_at: datetime | None = None
     unanswered: bool = False
     waits: tuple[Wait, ...] = ()
+    wrote_at: datetime | None = None
     into: str = ""
     alerts: tuple[Alert, ...] = ()
     clocks: tuple[ClockView, ...] = ()

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import replace
+from datetime import datetime
 from functools import singledispatch
 from typing import Any, Literal
 
@@ -180,9 +181,10 @@ def _(event: e.HandedOver, state: Escalation, record: e.Recorded) -> Escalation:
 
 @_after.register
 def _(event: e.WaitStarted, state: Escalation, record: e.Recorded) -> Escalation:
-    if state.stage.closed or state.waits_for(event.reason):
+    since = event.since or record.at
+    if state.stage.closed or state.waits_for(event.reason) or _is_answered(state, event, since):
         return state
-    wait = Wait(event.reason, event.since or record.at, event.by, event.note)
+    wait = Wait(event.reason, since, event.by, event.note)
     waiting = replace(state, waits=(*state.waits, wait))
     return replace(waiting, turn=_whose(waiting))
 
@@ -194,7 +196,9 @@ def _(event: e.WaitEnded, state: Escalation, record: e.Recorded) -> Escalation:
 
 @_after.register
 def _(event: e.CustomerWrote, state: Escalation, record: e.Recorded) -> Escalation:
-    return _waits_no_more(state, WAITING_FOR_CUSTOMER)
+    at = event.at or record.at
+    wrote = replace(state, wrote_at=max(at, state.wrote_at or at))
+    return _waits_no_more(wrote, WAITING_FOR_CUSTOMER)
 
 
 @_after.register
@@ -230,6 +234,13 @@ def _(event: e.Alerted, state: Escalation, record: e.Recorded) -> Escalation:
         for one in state.alerts
     )
     return replace(state, alerts=tuple(alerts))
+
+
+def _is_answered(state: Escalation, event: e.WaitStarted, since: datetime) -> bool:
+    """Return whether the customer is said to be waited for, and has written meanwhile."""
+    if event.reason != WAITING_FOR_CUSTOMER or state.wrote_at is None:
+        return False
+    return since < state.wrote_at
 
 
 def _waits_no_more(state: Escalation, reason: str) -> Escalation:

@@ -94,5 +94,9 @@ def test_what_was_kept_can_be_read_without_keeping_more(work: Work) -> None:
 
 
 @pytest.mark.parametrize("said", [DESK, desk()])
-def test_a_desk_that_promises_nothing_adopts_nothing(work: Work, said: Desk) -> None:
+def test_where_nothing_was_ever_promised_there_is_nothing_to_look_at(
+    work: Work, said: Desk
+) -> None:
+    opened(work, DESK)
     assert adopt(work, said, NOON).agreements.policies == ()
+    assert work.deadlines.next_due() is None

@@ -120,6 +120,14 @@ def test_what_was_met_too_late_is_a_miss_that_is_asked_about_once(work: Work) ->
     assert [(one.clock, one.spent_s) for one in missed] == [("ola/first_response", 45 * 60)]
 
 
+def test_a_broken_promise_is_asked_about_even_if_it_was_withdrawn_in_the_end(work: Work) -> None:
+    opened(work)
+    passes(work, 40)
+    withdraw(work, on(), "", PROMISED, later(45))
+    missed = [one for one in happened(work) if isinstance(one, e.ClockMissed)]
+    assert [(one.clock, one.target_s) for one in missed] == [("ola/first_response", 30 * 60)]
+
+
 def test_a_paused_clock_has_nothing_due(work: Work) -> None:
     opened(work)
     takes(work, 5)

@@ -19,6 +19,7 @@ from csopsbot.app.steering import (
 from csopsbot.domain import events as e
 from csopsbot.domain.desk import Team, TrackerProject
 from csopsbot.domain.people import Side
+from csopsbot.domain.sla.run import Status
 from csopsbot.domain.stage import Stage
 from csopsbot.domain.steps import NotPossible
 from tests.unit.app.clocked import PROMISED, later, on, opened
@@ -73,6 +74,17 @@ def test_waiting_for_the_customer_is_the_customers_turn_until_they_write(work: W
     customer_wrote(work, on(), None, PROMISED, later(2))
     assert state(work).turn is Side.ENGINEERING
     assert state(work).waits == ()
+
+
+def test_who_has_written_since_is_not_waited_for(work: Work) -> None:
+    opened(work)
+    customer_wrote(work, on(), later(20), PROMISED, later(30))
+    note = "asked by phone"
+    start_waiting(work, on(), "waiting_for_customer", note, later(10), PROMISED, later(31))
+    assert state(work).turn is Side.ENGINEERING
+    clock = state(work).clock("ola/resolution")
+    assert clock is not None
+    assert clock.status is Status.RUNNING
 
 
 def test_what_the_customer_was_told_without_a_draft_is_kept(work: Work) -> None:
