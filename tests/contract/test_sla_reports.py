@@ -190,6 +190,11 @@ def test_broken_promises_are_listed_with_who_had_them_and_why() -> None:
 
 
 @pytest.mark.usefixtures("told")
+def test_it_is_said_that_no_promise_was_broken() -> None:
+    assert ["No", "promise", "was", "broken."] in lines(sla("breaches", "--since", "2026-04-01"))
+
+
+@pytest.mark.usefixtures("told")
 def test_broken_promises_go_into_a_spreadsheet_as_they_are() -> None:
     globex, acme = rows(sla("breaches", "--csv"))
     assert (globex["customer"], globex["late_by_s"], globex["reason"]) == ("'=Globex", "3600", "")

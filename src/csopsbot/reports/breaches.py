@@ -126,6 +126,9 @@ class Reasons:
         """Count the reason of MISS."""
         self._times[miss.told] += 1
 
+    def __bool__(self) -> bool:
+        return bool(self._times)
+
     def lines(self) -> Iterator[str]:
         """Yield the reasons, the most frequent first."""
         yield _REASONS.heading

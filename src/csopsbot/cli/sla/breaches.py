@@ -2,6 +2,7 @@
 
 import asyncio
 import sys
+from collections.abc import Iterator
 from datetime import datetime
 from typing import Annotated
 
@@ -55,5 +56,14 @@ async def _table(kept: Recorded, since: datetime | None, within: Period) -> None
         for miss in report.misses(case, agreements, within):
             reasons.add(miss)
             print(report.line(miss))
-    for line in ("", *reasons.lines(), "", *report.kept(by_clock(tallies))):
+    for line in _sums(reasons, tallies):
         print(line)
+
+
+def _sums(reasons: report.Reasons, tallies: Tallies) -> Iterator[str]:
+    """Yield what stands below the list, which may be empty."""
+    if reasons:
+        yield from ("", *reasons.lines())
+    else:
+        yield "No promise was broken."
+    yield from ("", *report.kept(by_clock(tallies)))
