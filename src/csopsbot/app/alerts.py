@@ -9,7 +9,7 @@ from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.sla.agreements import Agreements
 from csopsbot.domain.sla.instants import moment, seconds
-from csopsbot.domain.sla.ladder import Call, calls
+from csopsbot.domain.sla.ladder import Call, calls, whole
 from csopsbot.domain.sla.policy import Policy, Rung
 from csopsbot.domain.sla.thresholds import Threshold
 from csopsbot.domain.standing import Alert
@@ -27,8 +27,9 @@ def ring(writing: Writing, desk: Desk) -> None:
 
 
 def _climb(writing: Writing, alert: Alert, desk: Desk) -> None:
-    ladder = _ladder(alert, desk.agreements)
-    plan = _plan(alert, ladder, desk.agreements)
+    policy = _policy(alert, desk.agreements)
+    ladder = whole(policy.ladder if policy else (), alert.key.threshold)
+    plan = _plan(alert, policy, ladder, desk.agreements)
     for call in _due(plan, ladder, alert.called_at, writing.now):
         rung = ladder[call.rung]
         writing.write(
@@ -45,18 +46,10 @@ def _climb(writing: Writing, alert: Alert, desk: Desk) -> None:
         writing.work.deadlines.set(_next(writing.state, alert, ahead[0], desk))
 
 
-def _ladder(alert: Alert, agreements: Agreements) -> tuple[Rung, ...]:
-    """Return the policy's ladder, below it a rung for those who owe it unless one is for them."""
-    policy = _policy(alert, agreements)
-    threshold = alert.key.threshold
-    rungs = policy.ladder if policy else ()
-    for_them = (one.threshold == threshold and not (one.after or one.channel) for one in rungs)
-    return rungs if any(for_them) else (Rung(threshold=threshold, always=True), *rungs)
-
-
-def _plan(alert: Alert, ladder: tuple[Rung, ...], agreements: Agreements) -> tuple[Call, ...]:
+def _plan(
+    alert: Alert, policy: Policy | None, ladder: tuple[Rung, ...], agreements: Agreements
+) -> tuple[Call, ...]:
     """Return all calls about ALERT from its beginning to the last."""
-    policy = _policy(alert, agreements)
     metric = alert.key.clock.rpartition("/")[2]
     target = policy.target(metric, alert.severity) if policy else None
     if target is None:

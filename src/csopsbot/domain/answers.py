@@ -30,7 +30,7 @@ def _is_answered(alert: Alert, sides: frozenset[Side]) -> bool:
 def _answer(event: e.Event) -> tuple[frozenset[Side], Actor | None]:
     """Return for whom EVENT answers, and who did it."""
     match event:
-        case e.Acknowledged(by=by):
+        case e.Acknowledged(by=by) | e.WaitStarted(by=by):
             return _EVERYBODY, by
         case e.CustomerTold(by=by):
             return frozenset({Side.SUPPORT}), by

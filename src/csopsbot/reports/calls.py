@@ -7,8 +7,7 @@ from csopsbot.domain.answers import answer
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import Recorded
 from csopsbot.domain.sla.instants import moment
-from csopsbot.domain.sla.ladder import calls
-from csopsbot.domain.sla.policy import Rung
+from csopsbot.domain.sla.ladder import calls, whole
 from csopsbot.domain.sla.run import Calendars
 from csopsbot.domain.standing import Alert
 from csopsbot.reports.replay import Cycle, Raised
@@ -26,7 +25,7 @@ def called(
     Of the calls that were late from the beginning, each channel gets the last one alone.
     """
     terms = raised.terms
-    ladder = _ladder(terms.policy.ladder, raised.threshold.key.threshold)
+    ladder = whole(terms.policy.ladder, raised.threshold.key.threshold)
     plan = calls(raised.threshold, ladder, calendars[terms.target.calendar])
     yield from (
         raised.at for _ in {ladder[one.rung].channel for one in plan if one.at <= raised.at}
@@ -35,12 +34,6 @@ def called(
     if ahead:
         ends = _quiet_from(raised, cycle, escalation, history)
         yield from (at for at in ahead if at <= cycle.state.now and (ends is None or at <= ends))
-
-
-def _ladder(rungs: tuple[Rung, ...], threshold: str) -> tuple[Rung, ...]:
-    """Return RUNGS, below them one for those who owe it unless there is one for them."""
-    mine = (one.threshold == threshold and not (one.after or one.channel) for one in rungs)
-    return rungs if any(mine) else (Rung(threshold=threshold, always=True), *rungs)
 
 
 def _quiet_from(

@@ -33,6 +33,7 @@ def reply(side: Side) -> e.Replied:
         (ENGINEERING, e.IssueCommented(by=ADA, body=plain("On it."))),
         (ENGINEERING, reply(Side.ENGINEERING)),
         (ENGINEERING, e.Acknowledged(by=MIA)),
+        (ENGINEERING, e.WaitStarted(by=MIA, reason="waiting_for_customer")),
         (SUPPORT, e.CustomerTold(by=MIA, draft=1, text="Soon.")),
         (SUPPORT, reply(Side.SUPPORT)),
         (SUPPORT, e.Acknowledged(by=ADA)),

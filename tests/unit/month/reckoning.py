@@ -12,12 +12,13 @@ from tests.unit.month.minutes import PLACES_BY_MINUTE, Minutes
 from tests.unit.month.promises import GOLD, GRACE, LADDER, PROMISES, Promise
 
 _ENGINEERS = frozenset({"taken", "started", "asked", "resolved"})
+_ANYBODYS = frozenset({"acknowledged", "waits"})
 _ANSWERS = {
-    "sla/first_response": frozenset({"told", "answered", "acknowledged"}),
-    "sla/next_update": frozenset({"told", "answered", "acknowledged"}),
-    "sla/resolution": _ENGINEERS | {"acknowledged"},
-    "ola/first_response": _ENGINEERS | {"acknowledged"},
-    "ola/resolution": _ENGINEERS | {"acknowledged"},
+    "sla/first_response": {"told", "answered"} | _ANYBODYS,
+    "sla/next_update": {"told", "answered"} | _ANYBODYS,
+    "sla/resolution": _ENGINEERS | _ANYBODYS,
+    "ola/first_response": _ENGINEERS | _ANYBODYS,
+    "ola/resolution": _ENGINEERS | _ANYBODYS,
 }
 _STOPS = {
     "sla/first_response": frozenset({"told"}),

@@ -17,6 +17,12 @@ class Call:
     nth: int
 
 
+def whole(ladder: tuple[Rung, ...], threshold: str) -> tuple[Rung, ...]:
+    """Return LADDER, below it a rung for those who owe it unless one calls them at THRESHOLD."""
+    mine = (one.threshold == threshold and not (one.after or one.channel) for one in ladder)
+    return ladder if any(mine) else (Rung(threshold=threshold, always=True), *ladder)
+
+
 def calls(
     threshold: Threshold,
     ladder: tuple[Rung, ...],
