@@ -60,12 +60,10 @@ class Sight:
         keys = [one["event_payload"]["key"] for one in posted if one]
         return sorted({key for key in keys if keys.count(key) > 1})
 
-    def alerts(self, *problems: Problem) -> list[str]:
-        """Return the alerts about PROBLEMS in their teams' channels, oldest first."""
-        channels = dict.fromkeys(problem.team for problem in problems)
-        posted = (one for channel in channels for one in self.messages(channel) if _is_alert(one))
-        told = (self.words(one) for one in posted)
-        return [text for text in told if any(problem.title in text for problem in problems)]
+    def alerts(self, problem: Problem) -> list[Json]:
+        """Return the alerts about PROBLEM in its team's channel, oldest first."""
+        posted = (one for one in self.messages(problem.team) if _is_alert(one))
+        return [one for one in posted if problem.title in self.words(one)]
 
     def whispers(self, channel: str, reader: str) -> list[str]:
         """Return what READER alone was told in CHANNEL."""

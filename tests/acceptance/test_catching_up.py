@@ -1,19 +1,24 @@
 """Time passes while nobody looks at the clocks: what was missed is told once, and how late."""
 
 import re
+from functools import partial
 from pathlib import Path
 from random import Random
 
 from csopsbot.sandbox.faults import Fault
 from tests.acceptance.house import House, open_house
-from tests.acceptance.office import AGENTS, PROMISES, Problem
+from tests.acceptance.office import ADA, AGENTS, PROMISES, Problem
 from tests.acceptance.storm import storm
 from tests.acceptance.waiting import until
 
-TO_THE_WARNING = 16
-TO_THE_BREACH = 16
-DOWN = 50
-"""Minutes: long enough for both to pass unseen."""
+ANY_NEWS = "Any news?"
+TO_THE_WARNING, TO_THE_BREACH, TWO_CALLS, DOWN = 16, 31, 11, 50
+"""Minutes."""
+
+CALLED_AGAIN = tuple(
+    {**one, "ladder": [{"at": "breach", "who": "on_call", "every": "5m", "times": 9}]}
+    for one in PROMISES
+)
 
 KILLS = 4
 SLOW_S, SETTLE_S = 0.3, 1.5
@@ -28,6 +33,11 @@ SEVERAL = tuple(
 def per_problem(house: House, problems: tuple[Problem, ...]) -> dict[str, int]:
     """Return how many alerts there are about each problem."""
     return {one.title: len(house.sight.alerts(one)) for one in problems}
+
+
+def newest_alert(house: House, problem: Problem) -> str:
+    """Return the newest alert about PROBLEM, as people read it now."""
+    return house.sight.words(house.sight.alerts(problem)[-1])
 
 
 async def all_alerted(house: House, problems: tuple[Problem, ...], times: int) -> None:
@@ -47,7 +57,7 @@ async def test_after_downtime_one_alert_tells_of_the_breach_and_how_late_it_is(
         house.later(DOWN)
         await bot.start()
         await all_alerted(house, (MISSED,), 1)
-        (alert,) = house.sight.alerts(MISSED)
+        alert = newest_alert(house, MISSED)
 
         assert "The 30 m allowed are over." in alert
         assert re.search(r"Noticed 20 m( \d+ s)? late\.", alert)
@@ -67,11 +77,45 @@ async def test_what_was_told_is_not_told_again_by_whoever_comes_next(
         house.later(DOWN)
         await bot.start()
         await house.escalate(LATER)
+        await house.reply(
+            MISSED, MISSED.support, MISSED.agent, ANY_NEWS
+        )  # its clocks are looked at
+        answered = partial(house.sight.said, MISSED, MISSED.team, ANY_NEWS)
+        await until("the team reads what the agent wrote", answered)
         await house.delivered()
         house.later(TO_THE_WARNING)
-        await all_alerted(house, (LATER,), 1)  # so that the clocks were looked at again
+        await all_alerted(house, (LATER,), 1)  # and so is the time
 
         assert per_problem(house, (MISSED, LATER)) == {MISSED.title: 1, LATER.title: 1}
+
+
+async def test_who_is_called_again_is_called_once_for_all_calls_missed_and_never_after_answering(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with open_house(tmp_path, sqlite_url, policies=CALLED_AGAIN) as house, house.bot() as bot:
+        await house.escalate(MISSED)
+        await house.delivered()
+        house.later(TO_THE_BREACH)
+        await all_alerted(house, (MISSED,), 1)
+        await bot.kill()
+        house.later(TWO_CALLS)
+        await bot.start()
+        await all_alerted(house, (MISSED,), 2)
+        asked = newest_alert(house, MISSED)
+        alert = house.sight.alerts(MISSED)[-1]["ts"]
+        await house.person(ADA).react(MISSED.team, alert, "eyes")
+        await until("it is answered", lambda: "answered" in newest_alert(house, MISSED))
+        await house.delivered()
+        await bot.kill()
+        house.later(TWO_CALLS)
+        await bot.start()
+        await house.escalate(LATER)
+        await house.delivered()
+        house.later(TO_THE_BREACH)
+        await all_alerted(house, (LATER,), 1)
+
+        assert "This is call number 3." in asked
+        assert len(house.sight.alerts(MISSED)) == 2
 
 
 async def test_two_workers_tell_of_each_threshold_once(postgres_url: str, tmp_path: Path) -> None:
@@ -85,7 +129,7 @@ async def test_two_workers_tell_of_each_threshold_once(postgres_url: str, tmp_pa
         await house.delivered()
         house.later(TO_THE_WARNING)
         await all_alerted(house, SEVERAL, 1)
-        house.later(TO_THE_BREACH)
+        house.later(TO_THE_BREACH - TO_THE_WARNING)
         await all_alerted(house, SEVERAL, 2)
 
         assert house.records.events("threshold_passed") == 2 * len(SEVERAL)
