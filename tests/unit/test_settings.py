@@ -9,6 +9,12 @@ from csopsbot.settings import Jira, Settings, SettingsError, Slack, Trackers, wh
 
 DOCUMENTED = Path(__file__).parents[2] / "docs" / "settings.md"
 BOT = "CSOPSBOT_SLACK__BOT_TOKEN"
+NEEDED_TOGETHER = {
+    "CSOPSBOT_TRACKERS__JIRA__URL": "https://acme.atlassian.net",
+    "CSOPSBOT_TRACKERS__JIRA__EMAIL": "bot@acme.example",
+    "CSOPSBOT_TRACKERS__JIRA__TOKEN": "t0ken",
+    "CSOPSBOT_TRACKERS__GITHUB__TOKEN": "t0ken",
+}
 
 
 @pytest.fixture(autouse=True)
@@ -65,11 +71,9 @@ def test_each_secret_can_come_from_a_file(
 ) -> None:
     (tmp_path / "secret").write_text(" sqlite:///s3cret \n")
     monkeypatch.setenv(f"{name}_FILE", str(tmp_path / "secret"))
-    if "JIRA" in name:
-        monkeypatch.setenv("CSOPSBOT_TRACKERS__JIRA__URL", "https://acme.atlassian.net")
-        monkeypatch.setenv("CSOPSBOT_TRACKERS__JIRA__EMAIL", "bot@acme.example")
-        if "TOKEN" not in name:
-            monkeypatch.setenv("CSOPSBOT_TRACKERS__JIRA__TOKEN", "t0ken")
+    for other, needed in NEEDED_TOGETHER.items():
+        if other != name and other.rpartition("__")[0] == name.rpartition("__")[0]:
+            monkeypatch.setenv(other, needed)
     value: object = settings.load()
     for part in name.removeprefix("CSOPSBOT_").lower().split("__"):
         value = getattr(value, part)
@@ -242,3 +246,8 @@ def test_every_setting_is_documented_with_its_default() -> None:
         assert default == one.default
         assert meaning.startswith(one.description.rstrip("."))
         assert meaning.endswith("Secret.") is one.secret
+
+
+def test_what_a_tracker_cannot_do_without_is_named_first() -> None:
+    (problem,) = [one for one in why_not_serve(Settings(), ["github"]) if "TRACKERS" in str(one)]
+    assert problem.variable == "CSOPSBOT_TRACKERS__GITHUB__TOKEN"

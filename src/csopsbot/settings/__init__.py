@@ -1,12 +1,13 @@
 """Settings: the only reader of the environment. Everything else is handed a `Settings`."""
 
 from csopsbot.settings.environment import load, unknown
-from csopsbot.settings.model import Jira, Local, Settings, Slack, Trackers
+from csopsbot.settings.model import GitHub, Jira, Local, Settings, Slack, Trackers
 from csopsbot.settings.needs import why_not_serve
 from csopsbot.settings.problems import Problem, SettingsError
 from csopsbot.settings.variables import Variable, variables
 
 __all__ = [
+    "GitHub",
     "Jira",
     "Local",
     "Problem",

@@ -59,6 +59,36 @@ class Jira(BaseModel):
     )
 
 
+class GitHub(BaseModel):
+    """How we reach GitHub, and how its deliveries are verified."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: Address = Field(
+        default="https://api.github.com",
+        description="The base address of GitHub's REST API; on a server of your own "
+        "`https://github.acme.example/api/v3`.",
+    )
+    token: Secret = Field(
+        description="A personal access token of the account the bot acts with, fine-grained or "
+        "classic."
+    )
+    webhook_secret: Secret | None = Field(
+        default=None,
+        description="The secret of the webhook in GitHub; without it deliveries are refused.",
+    )
+    webhook_secret_previous: Secret | None = Field(
+        default=None,
+        description="The webhook secret before, still accepted while it is being changed.",
+    )
+    in_progress_label: str = Field(
+        default="in progress",
+        min_length=1,
+        max_length=50,
+        description="The label that says that somebody works on an open issue.",
+    )
+
+
 class Local(BaseModel):
     """The built-in tracker."""
 
@@ -83,6 +113,7 @@ class Trackers(BaseModel):
 
     local: Local = Local()
     jira: Jira | None = None
+    github: GitHub | None = None
 
 
 class Delivery(BaseModel):

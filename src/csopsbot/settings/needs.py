@@ -1,6 +1,7 @@
 """What has to be set before the bot can serve, which other commands do not need."""
 
 from collections.abc import Collection, Iterator
+from typing import get_args
 
 from csopsbot.settings.model import Settings, Slack, Trackers
 from csopsbot.settings.problems import Problem
@@ -53,4 +54,15 @@ def _trackers(configured: Trackers, wanted: Collection[str]) -> Iterator[Problem
         if getattr(configured, name, None) is None:
             group = f"{PREFIX}TRACKERS__{name.upper()}__"
             why = f"is needed because a team of the desk file makes its issues in {name}."
-            yield Problem(f"{group}URL", f"{why} Set the other {group} settings as well.")
+            first = _first_needed(name)
+            yield Problem(f"{group}{first}", f"{why} Set the other {group} settings as well.")
+
+
+def _first_needed(tracker: str) -> str:
+    """Return the first setting of TRACKER that has no default."""
+    field = Trackers.model_fields.get(tracker)
+    models = [one for one in get_args(field.annotation) if one is not type(None)] if field else []
+    needed = (
+        name for one in models for name, part in one.model_fields.items() if part.is_required()
+    )
+    return next(needed, "url").upper()
