@@ -1,0 +1,38 @@
+"""Addresses that stand in running text, as every server makes links of them."""
+
+import re
+from collections.abc import Iterator
+
+from csopsbot.domain.document import Link
+
+LINKABLE = re.compile(r"(?:https?://|mailto:)[^\s<>\"\\^`{|}\x00-\x20\x7f]+", re.IGNORECASE)
+
+_BARE = re.compile(r"https?://[^\s<>\"\\^`{|}\x00-\x20\x7f]+", re.IGNORECASE)
+_ENDS_SENTENCE = "?!.,:;*_~'\"]"
+
+
+def parted(text: str) -> Iterator[str | Link]:
+    """Yield TEXT piece by piece: words as they are, and links."""
+    end = 0
+    for found in _BARE.finditer(text):
+        url = _without_end(found[0])
+        if not LINKABLE.fullmatch(url):
+            continue
+        if end < found.start():
+            yield text[end : found.start()]
+        yield Link(url)
+        end = found.start() + len(url)
+    if text[end:]:
+        yield text[end:]
+
+
+def _without_end(url: str) -> str:
+    """Return URL without the punctuation of the sentence around it."""
+    while url:
+        shorter = url.rstrip(_ENDS_SENTENCE)
+        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
+            shorter = shorter[:-1]
+        if shorter == url:
+            break
+        url = shorter
+    return url
