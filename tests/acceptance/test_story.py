@@ -78,7 +78,7 @@ def expect_all_of_it(told: Told, number: int) -> None:
     assert told.saw("Leo", "#payments-eng", escalation, "Ada Novak answered")
     assert told.saw("Mia", "#support, thread", "Ada Novak", "looking")
     assert told.saw("Ada", "#payments-eng, thread", "was missed")
-    assert told.saw("Mia", "#support", "Turns before this one: Support 5 m", "Engineering 35 m")
+    assert told.saw("Mia", "#support", "Before this turn: Support 5 m", "Engineering 35 m")
     assert told.saw("Mia", "#support, thread", QUESTION)
     assert told.saw("Ada", "#payments-eng, thread", ANSWER)
     assert told.saw("Ada", "the board", issue, "Done")
