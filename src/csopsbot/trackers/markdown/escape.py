@@ -12,7 +12,7 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 # What no web page can hold; half a surrogate pair is no character at all.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_SIGNS = re.compile(r"[\\`*_\[\]<>~|&#$^{}]|[!%](?=[\w\"\[])")
+_SIGNS = re.compile(r"[\\`*_\[\]<>~|&#$^{}]|%(?=[\w\"])|!(?=[\w\[]|$)")
 _REFERENCES = (
     re.compile(r"(?<![A-Za-z0-9_])@(?=[\w.])"),  # a person, a team
     re.compile(r"#(?=[0-9])"),  # an issue

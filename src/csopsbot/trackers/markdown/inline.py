@@ -133,7 +133,8 @@ def _marked(text: str, marks: frozenset[Mark]) -> Iterator[_Chunk]:
     signs = tuple(filter(None, (stars, "~~" if Mark.STRIKE in marks else "")))
     if before:
         yield _Chunk(before)
-    yield _Chunk(_code(core) if Mark.CODE in marks else escape.words(core), signs)
+    if core:
+        yield _Chunk(_code(core) if Mark.CODE in marks else escape.words(core), signs)
     if after:
         yield _Chunk(after)
 
