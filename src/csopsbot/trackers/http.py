@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import TypeVar
@@ -118,7 +118,7 @@ class Http:
                 onward = _onward(request, answer)
                 if onward is None:
                     break
-                answer = await self._exchange(request, onward, headers)
+                answer = replace(await self._exchange(request, onward, headers), redirected=True)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
             raise self._lost(request, error) from error
         except UnicodeEncodeError:

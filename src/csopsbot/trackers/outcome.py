@@ -69,6 +69,7 @@ class Answer:
     headers: Mapping[str, str]
     body: bytes
     url: str = ""
+    redirected: bool = False
 
     @property
     def done(self) -> bool:

@@ -1,0 +1,1 @@
+"""GitHub, through its REST API and its signed webhooks."""
