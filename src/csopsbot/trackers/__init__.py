@@ -13,6 +13,7 @@ from csopsbot.trackers.connection import Connect, Connection, Surroundings
 __all__ = ["REGISTRY", "Connection", "Surroundings", "UnknownTracker", "connect", "loaded"]
 
 REGISTRY: Mapping[str, str] = {
+    "github": "csopsbot.trackers.github.connect",
     "jira": "csopsbot.trackers.jira.connect",
     "local": "csopsbot.trackers.local.connect",
 }

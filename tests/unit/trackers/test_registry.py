@@ -11,11 +11,13 @@ from ruamel.yaml import YAML
 import csopsbot.trackers
 from csopsbot.app.ports import Database, Surface
 from csopsbot.domain.desk import Desk
-from csopsbot.settings import Jira, Settings, Trackers
+from csopsbot.settings import GitHub, Jira, Settings, Trackers
 from csopsbot.trackers import REGISTRY, UnknownTracker, connect, loaded
 
 HOME = Path(csopsbot.trackers.__file__).parent
-FOLDERS = sorted(path.name for path in HOME.iterdir() if (path / "__init__.py").is_file())
+SHARED = {"markdown", "textile"}  # what several trackers write, and no tracker itself
+PACKAGES = {path.name for path in HOME.iterdir() if (path / "__init__.py").is_file()}
+FOLDERS = sorted(PACKAGES - SHARED)
 FILES = ("client.py", "translate.py", "webhook.py", "connect.py", "README.md", "scale.yaml")
 EMPTY = Desk((), (), {}, frozenset())
 NOTHING_ASKED = cast("Database", None)
@@ -40,7 +42,8 @@ def settings() -> Settings:
     jira = Jira.model_validate(
         {"url": "https://acme.test", "email": "bot@acme.test", "token": "secret"}
     )
-    return Settings(trackers=Trackers(jira=jira))
+    github = GitHub.model_validate({"token": "secret"})
+    return Settings(trackers=Trackers(jira=jira, github=github))
 
 
 def test_every_folder_is_registered() -> None:
@@ -67,15 +70,14 @@ def test_every_tracker_can_be_loaded(name: str) -> None:
 
 
 def test_a_tracker_that_is_not_there_is_named_with_those_that_are() -> None:
-    with pytest.raises(UnknownTracker, match=r"trello.*jira, local"):
+    with pytest.raises(UnknownTracker, match=f"trello.*{', '.join(REGISTRY)}"):
         loaded("trello")
 
 
 async def test_each_connection_goes_by_its_own_name() -> None:
-    async with connect(Around(settings()), ["local", "jira", "local"]) as connections:
+    async with connect(Around(settings()), [*REGISTRY, "local"]) as connections:
         assert {name: one.tracker.name for name, one in connections.items()} == {
-            "jira": "jira",
-            "local": "local",
+            name: name for name in REGISTRY
         }
 
 
@@ -84,7 +86,8 @@ async def test_the_built_in_tracker_brings_its_board_along() -> None:
         assert list(connections["local"].pages) == ["/board"]
 
 
-async def test_jira_is_not_connected_to_without_its_settings() -> None:
-    with pytest.raises(LookupError, match="Jira"):
-        async with connect(Around(Settings()), ["jira"]):
+@pytest.mark.parametrize("name", [name for name in REGISTRY if name != "local"])
+async def test_no_tracker_is_connected_to_without_its_settings(name: str) -> None:
+    with pytest.raises(LookupError, match=f"(?i){name}"):
+        async with connect(Around(Settings()), [name]):
             pass
