@@ -1,13 +1,14 @@
 """Settings: the only reader of the environment. Everything else is handed a `Settings`."""
 
 from csopsbot.settings.environment import load, unknown
-from csopsbot.settings.model import GitHub, Jira, Local, Settings, Slack, Trackers
+from csopsbot.settings.model import GitHub, GitLab, Jira, Local, Settings, Slack, Trackers
 from csopsbot.settings.needs import why_not_serve
 from csopsbot.settings.problems import Problem, SettingsError
 from csopsbot.settings.variables import Variable, variables
 
 __all__ = [
     "GitHub",
+    "GitLab",
     "Jira",
     "Local",
     "Problem",

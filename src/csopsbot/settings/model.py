@@ -89,6 +89,77 @@ class GitHub(BaseModel):
     )
 
 
+class GitLab(BaseModel):
+    """How we reach GitLab, how its deliveries are verified, and what our issues are like there."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: Address = Field(
+        default="https://gitlab.com",
+        description="GitLab's base address, such as `https://gitlab.acme.example`.",
+    )
+    token: Secret = Field(
+        description="A personal, group or project access token of the account the bot acts with, "
+        "with the scope `api`."
+    )
+    signing_token: Secret | None = Field(
+        default=None,
+        description="The signing token of the webhook in GitLab, `whsec_...`, where there are any.",
+    )
+    signing_token_previous: Secret | None = Field(
+        default=None,
+        description="The signing token before, still accepted while it is being changed.",
+    )
+    webhook_secret: Secret | None = Field(
+        default=None,
+        description="The secret token of the webhook in GitLab, for deliveries that are not signed.",
+    )
+    webhook_secret_previous: Secret | None = Field(
+        default=None,
+        description="The secret token before, still accepted while it is being changed.",
+    )
+    label: str = Field(
+        default="csopsbot",
+        min_length=1,
+        max_length=255,
+        description="The label that every issue of ours gets.",
+    )
+    in_progress_label: str = Field(
+        default="in progress",
+        min_length=1,
+        max_length=255,
+        description="The label that says that somebody works on an open issue; it may be scoped, "
+        "such as `workflow::in dev`.",
+    )
+    rejected_label: str = Field(
+        default="rejected",
+        min_length=1,
+        max_length=255,
+        description="The label that says that a closed issue was not mended.",
+    )
+    duplicate_label: str = Field(
+        default="duplicate",
+        min_length=1,
+        max_length=255,
+        description="The label that says that a closed issue was a duplicate.",
+    )
+    confidential: bool = Field(
+        default=False,
+        description="Whether the issues we make are confidential: wanted in a public project.",
+    )
+    internal_notes: bool = Field(
+        default=True,
+        description="Whether our comments are internal notes, which guests do not see.",
+    )
+
+    @field_validator("label", "in_progress_label", "rejected_label", "duplicate_label")
+    @classmethod
+    def _one_label(cls, name: str) -> str:
+        if "," in name or name != name.strip():
+            raise ValueError("a label has no comma in it, and no blank at its ends")
+        return name
+
+
 class Local(BaseModel):
     """The built-in tracker."""
 
@@ -114,6 +185,7 @@ class Trackers(BaseModel):
     local: Local = Local()
     jira: Jira | None = None
     github: GitHub | None = None
+    gitlab: GitLab | None = None
 
 
 class Delivery(BaseModel):
