@@ -31,6 +31,7 @@ from csopsbot.trackers.markdown.read_inline import read_inline
 
 _DEEPEST = 40
 _LONGEST = 200_000
+_BOX = re.compile(r"\[([ xX])\] ")
 _LISTS = {"bullet_list", "ordered_list"}
 
 
@@ -110,7 +111,8 @@ def _items(node: SyntaxTreeNode) -> Iterator[Paragraph]:
     """Yield the items of a list; those of a list within it follow the item that holds them."""
     for item in node.children:
         own = [part for part in item.children if part.type not in _LISTS]
-        content = _ticked(_joined(_paragraphs(_blocks(own))))
+        content = _joined(_paragraphs(_blocks(own)))
+        content = _ticked(content) if _has_box(item) else content
         if content:
             yield Paragraph(content)
         for part in item.children:
@@ -118,10 +120,18 @@ def _items(node: SyntaxTreeNode) -> Iterator[Paragraph]:
                 yield from _items(part)
 
 
+def _has_box(item: SyntaxTreeNode) -> bool:
+    """Return whether ITEM begins with a box to tick, and not with brackets that were escaped."""
+    first = item
+    while first.children:
+        first = first.children[0]
+    return first.type == "text" and bool(_BOX.match(first.content))
+
+
 def _ticked(content: tuple[Inline, ...]) -> tuple[Inline, ...]:
-    """Return CONTENT with the box to tick that it may begin with as a sign."""
+    """Return CONTENT with the box that it begins with as a sign."""
     match content:
-        case (Text(text, marks), *rest) if found := re.match(r"\[([ xX])\] ", text):
+        case (Text(text, marks), *rest) if found := _BOX.match(text):
             sign = "☐" if found[1] == " " else "☑"
             return (Text(f"{sign} {text[found.end() :]}", marks), *rest)
     return content
