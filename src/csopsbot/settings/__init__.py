@@ -1,7 +1,7 @@
 """Settings: the only reader of the environment. Everything else is handed a `Settings`."""
 
 from csopsbot.settings.environment import load, unknown
-from csopsbot.settings.model import GitHub, GitLab, Jira, Local, Settings, Slack, Trackers
+from csopsbot.settings.model import GitHub, GitLab, Jira, Linear, Local, Settings, Slack, Trackers
 from csopsbot.settings.needs import why_not_serve
 from csopsbot.settings.problems import Problem, SettingsError
 from csopsbot.settings.variables import Variable, variables
@@ -10,6 +10,7 @@ __all__ = [
     "GitHub",
     "GitLab",
     "Jira",
+    "Linear",
     "Local",
     "Problem",
     "Settings",

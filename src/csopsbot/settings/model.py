@@ -160,6 +160,50 @@ class GitLab(BaseModel):
         return name
 
 
+class Linear(BaseModel):
+    """How we reach Linear, and how its deliveries are verified."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: Address = Field(
+        default="https://api.linear.app",
+        description="The base address of Linear's API; `/graphql` is below it.",
+    )
+    token: Secret = Field(
+        description="The API key of the account the bot acts with, `lin_api_...`, or an OAuth "
+        "access token."
+    )
+    webhook_secret: Secret | None = Field(
+        default=None,
+        description="The signing secret of the webhook in Linear; without it deliveries are "
+        "refused.",
+    )
+    webhook_secret_previous: Secret | None = Field(
+        default=None,
+        description="The webhook secret before, still accepted while it is being changed.",
+    )
+    open_state: str = Field(
+        default="",
+        description="The name of the state that an issue goes back to; a team's default state, or "
+        "the first of its kind, where the team has none of that name.",
+    )
+    in_progress_state: str = Field(
+        default="",
+        description="The name of the state that an issue goes to when work begins; a team's first "
+        "of the kind `started` where it has none of that name.",
+    )
+    done_state: str = Field(
+        default="",
+        description="The name of the state that a resolved issue goes to; a team's first of the "
+        "kind `completed` where it has none of that name.",
+    )
+    rejected_state: str = Field(
+        default="",
+        description="The name of the state that a declined issue goes to; a team's first of the "
+        "kind `canceled` where it has none of that name.",
+    )
+
+
 class Local(BaseModel):
     """The built-in tracker."""
 
@@ -186,6 +230,7 @@ class Trackers(BaseModel):
     jira: Jira | None = None
     github: GitHub | None = None
     gitlab: GitLab | None = None
+    linear: Linear | None = None
 
 
 class Delivery(BaseModel):
