@@ -78,7 +78,7 @@ def _order(effect: Effect, escalation: Escalation, seq: int, desk: Desk) -> Orde
         effect=effect,
         slot=slot(effect),
         escalation_id=escalation.id,
-        urgency=_urgency(effect),
+        urgency=_urgency(effect, escalation, desk),
     )
 
 
@@ -96,9 +96,9 @@ def _tracker(escalation: Escalation, desk: Desk) -> str:
     return desk.team(escalation.team).project.tracker
 
 
-def _urgency(effect: Effect) -> Urgency:
+def _urgency(effect: Effect, escalation: Escalation, desk: Desk) -> Urgency:
     if isinstance(effect, fx.ShowAlert):
-        return Urgency.ALERT
+        return fx.alarming(desk.severity(escalation.intake.severity).rank)
     return Urgency.PERSON if isinstance(effect, _PERSON_WAITS) else Urgency.ROUTINE
 
 

@@ -12,11 +12,19 @@ from csopsbot.domain.events import Place
 
 
 class Urgency(IntEnum):
-    """Which lanes go first when several are due."""
+    """Which lanes go first when several are due: alerts by their severity, the fourth for all milder."""
 
-    ALERT = 0
-    PERSON = 1
-    ROUTINE = 2
+    ALERT_1 = 0
+    ALERT_2 = 1
+    ALERT_3 = 2
+    ALERT_4 = 3
+    PERSON = 4
+    ROUTINE = 5
+
+
+def alarming(rank: int) -> Urgency:
+    """Return how urgent an alert is about an escalation whose severity has that RANK, from 1."""
+    return Urgency(min(max(rank - 1, Urgency.ALERT_1), Urgency.ALERT_4))
 
 
 @dataclass(frozen=True, slots=True)

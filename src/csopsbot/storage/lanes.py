@@ -139,7 +139,8 @@ def claim(targets: int) -> sa.Executable:
         for urgency in Urgency
     ]
     due = sa.union_all(*looks).cte("due")
-    best = sa.select(due.c.key).order_by(due.c.urgency, due.c.run_at).limit(bindparam("at_most"))
+    best = sa.select(due.c.key).order_by(due.c.urgency, due.c.run_at, due.c.key)
+    best = best.limit(bindparam("at_most"))
     return (
         sa.update(t.lane)
         .where(_lane.key.in_(best))

@@ -40,7 +40,7 @@ async def takes(
         (POST, Urgency.PERSON, [0, 0, 0, 99, 99, 99, 99], [None] * 6 + [100]),
         (POST, Urgency.PERSON, [9, 8, 7], [None, None, 9]),
         (WIDE, Urgency.ROUTINE, [0] * 9, [None] * 8 + [1]),
-        (WIDE, Urgency.ALERT, [0] * 11, [None] * 10 + [1]),
+        (WIDE, Urgency.ALERT_1, [0] * 11, [None] * 10 + [1]),
         (Budget("slow", 0.5), Urgency.PERSON, [0, 60, 120], [None, 120, None]),
         (Budget("two", 60, 2), Urgency.ROUTINE, [0, 0, 0], [None, None, 1]),
     ],
@@ -59,7 +59,7 @@ async def test_people_and_alerts_may_use_what_routine_may_not(database: Database
     await takes(database, WIDE, [0] * 8, Urgency.ROUTINE)
     assert await take(database, WIDE, urgency=Urgency.ROUTINE) == 1
     assert await take(database, WIDE, urgency=Urgency.PERSON) is None
-    assert await take(database, WIDE, urgency=Urgency.ALERT) is None
+    assert await take(database, WIDE, urgency=Urgency.ALERT_1) is None
 
 
 async def test_of_several_budgets_all_are_used_or_none(database: Database) -> None:

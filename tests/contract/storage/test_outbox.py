@@ -21,7 +21,7 @@ from tests.contract.storage.given import (
     put,
 )
 
-ALERT, PERSON, ROUTINE = Urgency
+ALERT, PERSON, ROUTINE = Urgency.ALERT_1, Urgency.PERSON, Urgency.ROUTINE
 LEASE_END = LEASE.total_seconds()
 
 
@@ -50,7 +50,13 @@ async def bury(database: Database, claimed: Claim) -> None:
 async def test_an_effect_comes_back_as_it_was_ordered(database: Database) -> None:
     await database.run(open_one)
     order = Order(
-        "k", LANE, "slack", mirror().effect, slot="team", escalation_id="E1", urgency=Urgency.ALERT
+        "k",
+        LANE,
+        "slack",
+        mirror().effect,
+        slot="team",
+        escalation_id="E1",
+        urgency=Urgency.ALERT_1,
     )
     await put(database, order)
     entry = await head(database, await claim_one(database))
@@ -154,7 +160,7 @@ async def test_of_what_is_equally_urgent_the_oldest_is_claimed(database: Databas
 async def test_an_urgent_effect_makes_its_lane_urgent_until_it_is_gone(
     database: Database,
 ) -> None:
-    await put(database, notice("r1"), notice("a", urgency=Urgency.ALERT), notice("r2"))
+    await put(database, notice("r1"), notice("a", urgency=Urgency.ALERT_1), notice("r2"))
     await put(database, notice(lane="other", urgency=Urgency.PERSON))
     claimed = (await claim(database, limit=1))[0]
     assert claimed.lane == LANE
@@ -164,12 +170,19 @@ async def test_an_urgent_effect_makes_its_lane_urgent_until_it_is_gone(
     assert [one.lane for one in await claim(database, limit=1)] == ["other"]
 
 
+async def test_of_alerts_the_worst_is_first_and_then_the_oldest(database: Database) -> None:
+    for lane, urgency in (("c", Urgency.ALERT_4), ("b", Urgency.ALERT_1), ("a", Urgency.ALERT_1)):
+        await put(database, notice(lane=lane, urgency=urgency))
+    firsts = [(await claim(database, limit=1))[0].lane for _ in range(3)]
+    assert firsts == ["a", "b", "c"]
+
+
 async def test_a_waiting_mirror_becomes_as_urgent_as_one_it_takes_in(
     database: Database,
 ) -> None:
     await put(database, mirror())
     claimed = await claim_one(database)
-    await put(database, mirror(urgency=Urgency.ALERT))
+    await put(database, mirror(urgency=Urgency.ALERT_1))
     await release(database, claimed)
     await put(database, notice(lane="other", urgency=Urgency.PERSON), at=later(-5))
     assert [one.lane for one in await claim(database, limit=1)] == [LANE]
@@ -273,7 +286,7 @@ async def test_a_lane_that_backs_off_is_not_armed_early_by_what_arrives(
     await put(database, notice())
     claimed = await claim_one(database)
     await again(database, claimed, await intend(database, claimed), later(30))
-    await put(database, notice(urgency=Urgency.ALERT), at=later(1))
+    await put(database, notice(urgency=Urgency.ALERT_1), at=later(1))
     assert await claim(database, later(29.9)) == []
     assert len(await claim(database, later(30))) == 1
 
@@ -334,7 +347,7 @@ async def test_an_empty_lane_rests_until_something_arrives(database: Database) -
 async def test_the_next_time_is_that_of_the_first_lane_of_those_targets(
     database: Database,
 ) -> None:
-    await put(database, notice(lane="a", urgency=Urgency.ALERT), at=later(3))
+    await put(database, notice(lane="a", urgency=Urgency.ALERT_1), at=later(3))
     await put(database, notice(lane="b"), at=later(2))
     await put(database, notice(lane="c", target="jira"), at=later(1))
     due = await database.read(lambda work: work.outbox.next_due(["slack"]))

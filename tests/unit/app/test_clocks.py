@@ -1,8 +1,11 @@
 from dataclasses import replace
 from datetime import datetime, timedelta
 
+import pytest
+
 from csopsbot.app import effects as fx
 from csopsbot.app.deadlines import fire_due
+from csopsbot.app.effects import Urgency
 from csopsbot.app.ports import Work
 from csopsbot.app.steering import acknowledge, change_severity, end_waiting, start_waiting, withdraw
 from csopsbot.domain import events as e
@@ -210,3 +213,10 @@ def _stricter_from(at: datetime) -> Agreements:
         effective_from=int(at.timestamp()),
     )
     return replace(AGREEMENTS, policies=(*AGREEMENTS.policies, second))
+
+
+@pytest.mark.parametrize(
+    ("rank", "urgency"), [(1, Urgency.ALERT_1), (3, Urgency.ALERT_3), (9, Urgency.ALERT_4)]
+)
+def test_an_alert_is_as_urgent_as_its_severity_is_bad(rank: int, urgency: Urgency) -> None:
+    assert fx.alarming(rank) is urgency < Urgency.PERSON

@@ -207,12 +207,12 @@ def test_retry_after_closes_the_budget_for_everybody(work: Work) -> None:
     until = NOON + timedelta(seconds=30)
     tried = attempt(work, ScriptedOutlet(budgets=(BUDGET,)))
     fails(work, tried, RateLimited(retry_at=until))
-    assert work.budgets.take([BUDGET], NOON + timedelta(seconds=29), fx.Urgency.ALERT) == until
+    assert work.budgets.take([BUDGET], NOON + timedelta(seconds=29), fx.Urgency.ALERT_1) == until
 
 
 def test_a_call_over_budget_waits_without_having_been_tried(work: Work) -> None:
     outlet = ScriptedOutlet(budgets=(BUDGET,))
-    work.budgets.take([BUDGET], NOON, fx.Urgency.ALERT)
+    work.budgets.take([BUDGET], NOON, fx.Urgency.ALERT_1)
     held = claim(work)
     assert delivery.next_attempt(work, held, {"slack": outlet}, PATIENCE, NOON) is None
     assert due_after(work, 1)
