@@ -14,6 +14,7 @@ __all__ = ["REGISTRY", "Connection", "Surroundings", "UnknownTracker", "connect"
 
 REGISTRY: Mapping[str, str] = {
     "github": "csopsbot.trackers.github.connect",
+    "gitlab": "csopsbot.trackers.gitlab.connect",
     "jira": "csopsbot.trackers.jira.connect",
     "local": "csopsbot.trackers.local.connect",
 }

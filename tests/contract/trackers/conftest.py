@@ -5,7 +5,11 @@ import pytest
 pytest.register_assert_rewrite("csopsbot.testing.tracker_contract")
 
 from csopsbot.app.ports import Database  # noqa: E402 - too
-from csopsbot.testing.jira_cloud import JiraCloud  # noqa: E402 - after its asserts are rewritten
+from csopsbot.testing.github_site import GitHubSite  # noqa: E402 - after its asserts are rewritten
+from csopsbot.testing.gitlab_server import GitLabServer  # noqa: E402 - too
+from csopsbot.testing.jira_cloud import JiraCloud  # noqa: E402 - too
+from tests.contract.trackers.github_stand import GitHubStand, github_stand  # noqa: E402 - too
+from tests.contract.trackers.gitlab_stand import GitLabStand, gitlab_stand  # noqa: E402 - too
 from tests.contract.trackers.jira_stand import JiraStand, jira_cloud, jira_stand  # noqa: E402 - too
 from tests.contract.trackers.local_stand import LocalStand  # noqa: E402 - too
 
@@ -22,6 +26,31 @@ def stand(cloud: JiraCloud) -> Iterator[JiraStand]:
         yield fresh
 
 
+@pytest.fixture(scope="session")
+def github() -> Iterator[GitHubSite]:
+    with GitHubSite() as served:
+        yield served
+
+
+@pytest.fixture
+def hub(github: GitHubSite) -> Iterator[GitHubStand]:
+    with github_stand(github) as fresh:
+        yield fresh
+
+
 @pytest.fixture
 def local(database: Database, database_url: str) -> LocalStand:
     return LocalStand(database, database_url)
+
+
+@pytest.fixture(scope="session")
+def gitlab_served() -> Iterator[GitLabServer]:
+    with GitLabServer() as served:
+        yield served
+
+
+@pytest.fixture
+def gitlab(gitlab_served: GitLabServer) -> Iterator[GitLabStand]:
+    with gitlab_stand(gitlab_served) as fresh:
+        yield fresh
+        assert fresh.undocumented() == []

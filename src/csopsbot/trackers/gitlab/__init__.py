@@ -1,0 +1,1 @@
+"""GitLab, through its REST API version 4 and its webhooks."""

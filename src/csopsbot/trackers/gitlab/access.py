@@ -1,0 +1,17 @@
+"""How to reach GitLab and be let in."""
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class GitLabAccess:
+    """GitLab's address and a token of the account we act with.
+
+    A delivery is proven by one of SIGNING_TOKENS, or, where it carries no signature, by one of
+    SECRETS.
+    """
+
+    url: str
+    token: str = field(repr=False)
+    secrets: tuple[str, ...] = field(default=(), repr=False)
+    signing_tokens: tuple[str, ...] = field(default=(), repr=False)
