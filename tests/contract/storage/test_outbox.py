@@ -148,7 +148,7 @@ async def test_what_is_most_urgent_is_claimed_first(
     for index, urgency in enumerate(order):
         await put(database, notice(lane=urgency.name, urgency=urgency), at=later(index - 9))
     lanes = [claimed.lane for claimed in await claim(database, limit=2)]
-    assert lanes == ["ALERT", "PERSON"]
+    assert lanes == ["ALERT_1", "ALERT_2"]
 
 
 async def test_of_what_is_equally_urgent_the_oldest_is_claimed(database: Database) -> None:
