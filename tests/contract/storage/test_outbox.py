@@ -141,14 +141,14 @@ async def test_a_claim_of_no_targets_claims_nothing(database: Database) -> None:
     assert await database.run(lambda work: work.outbox.claim(NOW, later(9), 5, [])) == []
 
 
-@pytest.mark.parametrize("order", list(permutations(Urgency)))
+@pytest.mark.parametrize("order", list(permutations((ALERT, PERSON, ROUTINE))))
 async def test_what_is_most_urgent_is_claimed_first(
     database: Database, order: tuple[Urgency, ...]
 ) -> None:
     for index, urgency in enumerate(order):
         await put(database, notice(lane=urgency.name, urgency=urgency), at=later(index - 9))
     lanes = [claimed.lane for claimed in await claim(database, limit=2)]
-    assert lanes == ["ALERT_1", "ALERT_2"]
+    assert lanes == ["ALERT_1", "PERSON"]
 
 
 async def test_of_what_is_equally_urgent_the_oldest_is_claimed(database: Database) -> None:
@@ -172,9 +172,9 @@ async def test_an_urgent_effect_makes_its_lane_urgent_until_it_is_gone(
 
 async def test_of_alerts_the_worst_is_first_and_then_the_oldest(database: Database) -> None:
     for lane, urgency in (("c", Urgency.ALERT_4), ("b", Urgency.ALERT_1), ("a", Urgency.ALERT_1)):
-        await put(database, notice(lane=lane, urgency=urgency))
-    firsts = [(await claim(database, limit=1))[0].lane for _ in range(3)]
-    assert firsts == ["a", "b", "c"]
+        await put(database, notice(lane, lane=lane, urgency=urgency))
+    claims = [*(await claim(database, limit=2)), *(await claim(database, limit=2))]
+    assert [one.lane for one in claims] == ["a", "b", "c"]
 
 
 async def test_a_waiting_mirror_becomes_as_urgent_as_one_it_takes_in(
