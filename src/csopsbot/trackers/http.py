@@ -120,9 +120,8 @@ class Http:
                     break
                 answer = replace(await self._exchange(request, onward, headers), redirected=True)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise self._lost(request, error) from error
+            raise self._lost(request, error) from None
         except UnicodeEncodeError:
-            # Its message would quote the secret.
             raise AuthError(f"{self._vendor}'s credentials are no plain text") from None
         return answer
 
@@ -163,7 +162,8 @@ class Http:
         if isinstance(error, _NO_ADDRESS):
             return Blocked(f"{self._vendor}'s address cannot be used; mend it in the settings")
         if isinstance(error, httpx.LocalProtocolError):
-            return Blocked(f"{self._vendor} cannot be asked like that; mend address and token")
+            # No header but that of the credentials can be wrong; the error would quote it.
+            return AuthError(f"{self._vendor}'s credentials fit in no header; mend the token")
         if isinstance(error, _NEVER_SENT):
             return Unavailable(f"{self._vendor} is out of reach ({why})")
         return self._unclear(request, why)

@@ -97,14 +97,6 @@ class GitHubStand:
     async def posts(self) -> list[Post]:
         return [Post(one.headers, one.body) for one in self.server.deliveries.record]
 
-    def undocumented(self) -> list[str]:
-        """Return which of our own requests GitHub documents nowhere."""
-        return [
-            f"{one.method} {one.path}?{one.query}"
-            for one in self.server.log
-            if one.who == "csopsbot" and one.status in (400, 415)
-        ]
-
 
 @contextmanager
 def github_stand(github: GitHubSite) -> Iterator[GitHubStand]:

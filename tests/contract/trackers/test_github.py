@@ -1,22 +1,50 @@
 """The GitHub adapter keeps the promises of every tracker, on a strict GitHub."""
 
-from collections.abc import Iterator
+import re
 
 import pytest
 
-from csopsbot.testing.github_site import GitHubSite
-from csopsbot.testing.tracker_contract import TrackerContract
-from tests.contract.trackers.github_stand import GitHubStand, github_stand
-
-
-@pytest.fixture(scope="session")
-def github() -> Iterator[GitHubSite]:
-    with GitHubSite() as served:
-        yield served
+from csopsbot.app.tracker import Patch
+from csopsbot.domain.document import plain
+from csopsbot.domain.issue import Category
+from csopsbot.testing.tracker_contract import TrackerContract, before, draft
+from tests.contract.trackers.github_stand import GitHubStand
 
 
 class TestGitHub(TrackerContract):
     @pytest.fixture
-    def rig(self, github: GitHubSite) -> Iterator[GitHubStand]:
-        with github_stand(github) as stand:
-            yield stand
+    def rig(self, hub: GitHubStand) -> GitHubStand:
+        return hub
+
+
+async def test_these_are_the_requests_we_make_and_no_other(hub: GitHubStand) -> None:
+    tracker = hub.tracker()
+    await tracker.probe()
+    await tracker.schema("acme/shop")
+    issue = await tracker.create(draft(hub, labels=("a",)), "01ABC")
+    await tracker.find("acme/shop", "01ABC", before(hub))
+    await tracker.comment(issue.ref, plain("Hello"), "op-1")
+    await tracker.find_comment(issue.ref, "op-1", before(hub))
+    await tracker.move(issue.ref, Category.IN_PROGRESS)
+    await tracker.move(issue.ref, Category.DONE)
+    changed = Patch("Other", hub.person_id, "High", frozenset({"b"}), frozenset({"a"}))
+    await tracker.update(issue.ref, changed)
+    await tracker.link(issue.ref, "https://chat.test/1", "Thread", "card")
+    await tracker.find_user(hub.person)
+    await tracker.close()
+    assert {(one.method, re.sub(r"[0-9]+", "#", one.path)) for one in hub.server.log} == {
+        ("GET", "/user"),
+        ("GET", "/user/#"),
+        ("GET", "/repos/acme/shop"),
+        ("GET", "/orgs/acme/issue-types"),
+        ("GET", "/repositories/#/issues"),
+        ("POST", "/repositories/#/issues"),
+        ("GET", "/repositories/#/issues/#"),
+        ("PATCH", "/repositories/#/issues/#"),
+        ("GET", "/repositories/#/issues/#/comments"),
+        ("POST", "/repositories/#/issues/#/comments"),
+        ("POST", "/repositories/#/issues/#/labels"),
+        ("DELETE", "/repositories/#/issues/#/labels/in progress"),
+        ("DELETE", "/repositories/#/issues/#/labels/a"),
+    }
+    assert {one.status for one in hub.server.log} == {200, 201}

@@ -4,9 +4,10 @@ import asyncio
 import logging
 import socket
 from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from typing import cast
 
 import pytest
 from pydantic import BaseModel
@@ -44,8 +45,18 @@ class Bare:
     port: int = 0
     heard: list[str] = field(default_factory=list)
     done: asyncio.Event = field(default_factory=asyncio.Event)
+    tasks: list[asyncio.Task[None]] = field(default_factory=list)
 
     async def serve(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        self.tasks.append(cast("asyncio.Task[None]", asyncio.current_task()))
+        # A client may open a connection and think better of it, or not wait for the whole answer.
+        with suppress(asyncio.IncompleteReadError, ConnectionError):
+            await self._answer(reader, writer)
+        writer.close()
+        with suppress(ConnectionError):
+            await writer.wait_closed()
+
+    async def _answer(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         head = (await reader.readuntil(b"\r\n\r\n")).decode()
         lengths = [line for line in head.splitlines() if line.lower().startswith("content-length")]
         size = int(lengths[0].partition(":")[2]) if lengths else 0
@@ -55,7 +66,7 @@ class Bare:
             await self.done.wait()
         else:
             writer.write(said.encode())
-        writer.close()
+            await writer.drain()
 
 
 @asynccontextmanager
@@ -66,6 +77,8 @@ async def bare(*says: str | None) -> AsyncIterator[Bare]:
     yield server
     server.done.set()
     listening.close()
+    await listening.wait_closed()
+    await asyncio.gather(*server.tasks)
 
 
 @asynccontextmanager
@@ -180,14 +193,14 @@ async def test_an_address_that_is_none_waits_for_an_operator(url: str) -> None:
         assert isinstance(await failed(http, WRITE), Blocked)
 
 
-@pytest.mark.parametrize("token", ["s3cr3t\ntöken", "s3cr3t tökén"])
+@pytest.mark.parametrize("token", ["s3cr3t\ntoken", "s3cr3t tökén", "s3cr3t "])
 async def test_a_token_that_no_header_holds_waits_for_an_operator_and_is_not_told(
     token: str,
 ) -> None:
     async with bare() as server, calling(server, token_header("Authorization", token)) as http:
         failure = await failed(http, READ)
-        assert isinstance(failure, AuthError | Blocked)
-        assert "s3cr3t" not in f"{failure!r}"
+        assert type(failure) is AuthError
+        assert "s3cr3t" not in f"{failure!r}{failure.__cause__!r}"
 
 
 async def test_no_log_tells_the_token_or_what_was_said(caplog: pytest.LogCaptureFixture) -> None:
