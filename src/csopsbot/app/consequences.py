@@ -1,6 +1,8 @@
 """What the outside is owed because of an event: the one table of who is shown and told what."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
+from datetime import datetime
 from functools import singledispatch
 
 from csopsbot.app import effects as fx
@@ -38,6 +40,25 @@ def changed_alerts(before: Escalation, after: Escalation, desk: Desk) -> Iterato
             continue
         for seq in alert.calls:
             yield _order(fx.ShowAlert(seq), after, after.version, desk)
+
+
+def changed_clocks(
+    before: Escalation, after: Escalation, desk: Desk, now: datetime
+) -> Iterator[Order]:
+    """Yield the cards to show anew, because other terms are in force and nothing else happened."""
+    if _shown(before) == _shown(after):
+        return
+    for card in CARDS:
+        order = _order(card, after, after.version, desk)
+        yield replace(order, key=f"{order.key}:{now.isoformat()}")
+
+
+def _shown(escalation: Escalation) -> list[tuple[object, ...]]:
+    """Return what cards show of the clocks; what is left of one that runs, readers work out."""
+    return [
+        (one.name, one.cycle, one.status, one.level, one.reasons, one.due_at or one.left_s)
+        for one in escalation.clocks
+    ]
 
 
 def slot(effect: Effect) -> str | None:

@@ -6,7 +6,7 @@ from itertools import chain
 
 from csopsbot.app import clocks
 from csopsbot.app.cleaning import without_secrets
-from csopsbot.app.consequences import changed_alerts, orders
+from csopsbot.app.consequences import changed_alerts, changed_clocks, orders
 from csopsbot.app.effects import Order
 from csopsbot.app.ports import Deadline, Work
 from csopsbot.app.writing import Writing
@@ -65,6 +65,8 @@ def _owed(writing: Writing, desk: Desk) -> Iterator[Order]:
     by_step = (orders(entry, before, after, desk) for entry, before, after in writing.steps)
     yield from chain.from_iterable(by_step)
     yield from changed_alerts(writing.before, writing.state, desk)
+    if not writing.steps:
+        yield from changed_clocks(writing.before, writing.state, desk, writing.now)
 
 
 def _watch_drafts(writing: Writing, desk: Desk) -> None:
