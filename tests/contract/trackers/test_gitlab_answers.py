@@ -19,6 +19,7 @@ from csopsbot.app.failures import (
 from csopsbot.app.tracker import Gone, Patch
 from csopsbot.domain.document import plain
 from csopsbot.domain.issue import Category, Issue
+from csopsbot.testing.gitlab_server.site import Role
 from csopsbot.testing.tracker_contract import before, draft
 from csopsbot.trackers.gitlab.client import GitLabAccess, GitLabTracker
 from csopsbot.trackers.http import Patience
@@ -238,8 +239,6 @@ async def test_an_id_that_is_none_is_gone_and_not_asked_for(
 async def test_a_label_that_gitlab_drops_makes_no_move(
     gitlab: GitLabStand, tracker: GitLabTracker, issue: Issue
 ) -> None:
-    from csopsbot.testing.gitlab_server.site import Role
-
     gitlab.site.projects[0].roles["csopsbot"] = Role.GUEST
     result = await tracker.move(issue.ref, Category.IN_PROGRESS)
     assert (result.outcome, result.status) == ("impossible", "opened")

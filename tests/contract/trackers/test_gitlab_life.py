@@ -13,6 +13,7 @@ from csopsbot.domain.issue import Category, Commented, Issue, Renamed, changes, 
 from csopsbot.testing.gitlab_server.site import Role, User
 from csopsbot.testing.tracker_contract import before, draft, last_comment, read
 from csopsbot.trackers.gitlab.client import GitLabTracker, Ways
+from csopsbot.trackers.gitlab.meanings import Meanings
 from tests.contract.trackers.gitlab_stand import EDITS, GitLabStand
 
 OPS = 71
@@ -301,8 +302,6 @@ async def test_what_a_person_closed_as_a_duplicate_is_one(
 
 
 async def test_the_labels_of_the_house_are_the_ones_that_count(gitlab: GitLabStand) -> None:
-    from csopsbot.trackers.gitlab.meanings import Meanings
-
     tracker = gitlab.tracker(ways=Ways(Meanings(in_progress="workflow::in dev"), label="bot"))
     made = await tracker.create(draft(gitlab), "01WAYS")
     await tracker.move(made.ref, Category.IN_PROGRESS)

@@ -1,5 +1,6 @@
 """The local GitLab is as strict as GitLab documents itself, so that tests on it mean something."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 
 import httpx
@@ -51,8 +52,6 @@ async def make(client: httpx.AsyncClient, title: str = "x") -> None:
 
 
 async def settle(gitlab: GitLabStand) -> None:
-    import asyncio
-
     while gitlab.server.deliveries.tasks:
         await asyncio.sleep(0.01)
 

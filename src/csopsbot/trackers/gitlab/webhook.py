@@ -19,6 +19,7 @@ EVENT_ID = "x-gitlab-event-uuid"
 DELIVERIES = ("idempotency-key", "webhook-id")
 MESSAGE, STAMP, SIGNATURE = "webhook-id", "webhook-timestamp", "webhook-signature"
 ITEMS = frozenset({"issue", "work_item"})
+NOTED = frozenset({"Issue", "WorkItem"})
 
 _PREFIX = "whsec_"
 _FRESH_SECONDS = 300
@@ -63,8 +64,8 @@ class GitLabWebhooks:
         about = _object(payload, "object_attributes") if kind in ITEMS | {"note"} else {}
         if kind in ITEMS:
             return Hint(delivery, (_id(about),))
-        if kind == "note" and about.get("noteable_type") in ("Issue", "WorkItem"):
-            return Hint(delivery, (_id(_object(payload, "issue")),))
+        if kind == "note" and about.get("noteable_type") in NOTED:
+            return Hint(delivery, (_id(about, "noteable_id"),))
         return Ignored(delivery, f"{kind[:80]} is not about an issue")
 
     def _by_signature(
@@ -129,8 +130,8 @@ def _object(payload: Mapping[str, Any], name: str) -> dict[str, Any]:
     return value
 
 
-def _id(shown: Mapping[str, Any]) -> str:
-    value = shown.get("id")
+def _id(shown: Mapping[str, Any], name: str = "id") -> str:
+    value = shown.get(name)
     if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < 10**18:
-        raise Malformed("id is not a number")
+        raise Malformed(f"{name} is not a number")
     return str(value)

@@ -16,7 +16,7 @@ def issue(state: str, *labels: str, duplicate: bool = False) -> IssueShape:
     links = LinksShape(closed_as_duplicate_of="https://x.test" if duplicate else None)
     return IssueShape(
         id=1, iid=1, project_id=1, title="x", state=state, labels=labels,
-        created_at=NOW, updated_at=NOW, web_url="https://x.test", links=links,
+        created_at=NOW, updated_at=NOW, web_url="https://x.test", _links=links,
     )  # fmt: skip
 
 

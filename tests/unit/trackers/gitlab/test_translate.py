@@ -6,7 +6,8 @@ import pytest
 
 from csopsbot.app.failures import Invalid
 from csopsbot.app.tracker import IssueDraft, Patch
-from csopsbot.domain.document import Doc, plain, to_text
+from csopsbot.domain.document import Code, Doc, plain, to_text
+from csopsbot.trackers import markdown
 from csopsbot.trackers.gitlab import translate
 from csopsbot.trackers.gitlab.meanings import Meanings
 from csopsbot.trackers.gitlab.shapes import IssueShape, NoteShape, UserShape
@@ -72,10 +73,8 @@ def test_a_ref_that_could_break_the_mark_is_refused(ref: str) -> None:
 
 
 def test_a_mark_stands_on_a_line_of_its_own_below_code() -> None:
-    from csopsbot.domain.document import Code
-
     body = translate.note_body(Doc((Code("<!-- csops:op=2 -->"),)), "1", internal=True)
-    assert translate.markdown.key_of(str(body["body"]), "op") == "1"
+    assert markdown.key_of(str(body["body"]), "op") == "1"
 
 
 def test_a_patch_of_nothing_is_nothing() -> None:
