@@ -1,0 +1,22 @@
+"""A real Redmine on loopback, from the Debian packages `redmine` and `redmine-sqlite`.
+
+It has a database, folders and a port of its own, and leaves whatever else is on the machine alone.
+"""
+
+from csopsbot.testing.loopback import Fault
+from csopsbot.testing.redmine.people import ADMIN, BOT, DANA, EVE, Person
+from csopsbot.testing.redmine.proxy import Proxy
+from csopsbot.testing.redmine.server import HOME, RedmineServer, absent
+
+__all__ = [
+    "ADMIN",
+    "BOT",
+    "DANA",
+    "EVE",
+    "HOME",
+    "Fault",
+    "Person",
+    "Proxy",
+    "RedmineServer",
+    "absent",
+]
