@@ -5,11 +5,12 @@ from datetime import datetime
 from csopsbot.app.ports import Deadline
 from csopsbot.app.writing import Writing
 from csopsbot.domain import events as e
+from csopsbot.domain.calling import TEAM, ladder_of
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.sla.agreements import Agreements
 from csopsbot.domain.sla.instants import moment, seconds
-from csopsbot.domain.sla.ladder import Call, calls, whole
+from csopsbot.domain.sla.ladder import Call, calls
 from csopsbot.domain.sla.policy import Policy, Rung
 from csopsbot.domain.sla.thresholds import Threshold
 from csopsbot.domain.standing import Alert
@@ -28,17 +29,17 @@ def ring(writing: Writing, desk: Desk) -> None:
 
 def _climb(writing: Writing, alert: Alert, desk: Desk) -> None:
     policy = _policy(alert, desk.agreements)
-    ladder = whole(policy.ladder if policy else (), alert.key.threshold)
+    ladder = ladder_of(policy, alert.key)
     plan = _plan(alert, policy, ladder, desk.agreements)
     for call in _due(plan, ladder, alert.called_at, writing.now):
-        rung = ladder[call.rung]
+        channel = ladder[call[-1].rung].channel
         writing.write(
             e.Alerted(
                 alert=alert.number,
-                rung=call.rung,
-                nth=call.nth,
-                who=rung.who,
-                channel=rung.channel,
+                rung=call[-1].rung,
+                nth=call[-1].nth,
+                who=tuple(dict.fromkeys(who for one in call for who in ladder[one.rung].who)),
+                channel=desk.team(writing.state.team).channel if channel == TEAM else channel,
             )
         )
     ahead = [call for call in plan if call.at > seconds(writing.now)]
@@ -64,12 +65,14 @@ def _policy(alert: Alert, agreements: Agreements) -> Policy | None:
 
 def _due(
     plan: tuple[Call, ...], ladder: tuple[Rung, ...], since: datetime | None, now: datetime
-) -> list[Call]:
-    """Return the calls that are due and not made, the latest alone where several go one way."""
+) -> list[list[Call]]:
+    """Return the calls that are due and not made, those that go one way as one, the latest last."""
     behind = (call for call in plan if call.at <= seconds(now))
-    due = (call for call in behind if since is None or call.at > seconds(since))
-    latest = {ladder[call.rung].channel: call for call in due}
-    return sorted(latest.values(), key=lambda call: (call.at, call.rung))
+    due: dict[str, list[Call]] = {}
+    for call in behind:
+        if since is None or call.at > seconds(since):
+            due.setdefault(ladder[call.rung].channel, []).append(call)
+    return sorted(due.values(), key=lambda calls: (calls[-1].at, calls[-1].rung))
 
 
 def _next(escalation: Escalation, alert: Alert, call: Call, desk: Desk) -> Deadline:

@@ -85,7 +85,9 @@ class RungPart(Part):
         "groups.",
     )
     channel: Channel | None = Field(
-        default=None, description="The ID of the channel to call them in; the team's if left out."
+        default=None,
+        description="The ID of the channel to call them in; if left out, that of whoever owes it, "
+        "and for on_call the team's.",
     )
     after: OpenTime = Field(default="0s", description="How much open time after that moment.")
     every: OpenTime = Field(

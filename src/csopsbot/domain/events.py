@@ -338,7 +338,7 @@ class ThresholdPassed:
 class Alerted:
     """Somebody was called about the threshold of event ALERT, for the NTH time on that rung.
 
-    WHO and CHANNEL are the rung's words; both are empty for the first call, to those who owe it.
+    WHO and CHANNEL are the words of the rung, and of those that call in the same channel at once.
     """
 
     alert: int

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from csopsbot.domain.answers import answer
+from csopsbot.domain.calling import ladder_of
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import Recorded
 from csopsbot.domain.sla.instants import moment
-from csopsbot.domain.sla.ladder import calls, whole
+from csopsbot.domain.sla.ladder import calls
 from csopsbot.domain.sla.run import Calendars
 from csopsbot.domain.standing import Alert
 from csopsbot.reports.replay import Cycle, Raised
@@ -22,15 +23,16 @@ def called(
 ) -> Iterator[int]:
     """Yield when people are called about RAISED: at once, and up the ladder.
 
-    Of the calls that were late from the beginning, each channel gets the last one alone.
+    Calls that go to one channel at once are one, and so are those that were late from the beginning.
     """
     terms = raised.terms
-    ladder = whole(terms.policy.ladder, raised.threshold.key.threshold)
+    ladder = ladder_of(terms.policy, raised.threshold.key)
     plan = calls(raised.threshold, ladder, calendars[terms.target.calendar])
     yield from (
         raised.at for _ in {ladder[one.rung].channel for one in plan if one.at <= raised.at}
     )
-    ahead = [one.at for one in plan if one.at > raised.at]
+    at_once = {(one.at, ladder[one.rung].channel) for one in plan if one.at > raised.at}
+    ahead = sorted(at for at, _ in at_once)
     if ahead:
         ends = _quiet_from(raised, cycle, escalation, history)
         yield from (at for at in ahead if at <= cycle.state.now and (ends is None or at <= ends))

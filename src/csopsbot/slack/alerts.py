@@ -10,6 +10,7 @@ from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import Alerted
 from csopsbot.domain.people import Side
+from csopsbot.domain.sla.policy import ON_CALL, OWNER
 from csopsbot.domain.sla.thresholds import BREACH
 from csopsbot.domain.standing import Alert, owed_by
 from csopsbot.slack import names
@@ -20,7 +21,6 @@ from csopsbot.slack.titles import address, headline, name_of
 from csopsbot.words import say
 from csopsbot.words.durations import duration, open_time
 
-_ON_CALL = "on_call"
 _USER = re.compile(r"[UW]\w{1,63}", re.ASCII)
 _GROUP = re.compile(r"S\w{1,63}", re.ASCII)
 _NAMED = 200
@@ -112,14 +112,15 @@ def _call(
 
 
 def _whom(event: Alerted, alert: Alert, escalation: Escalation, desk: Desk) -> Iterator[str]:
-    """Yield whom to alert: those the rung names, else whoever owes it."""
-    if event.who:
-        for who in event.who:
-            yield from _on_call(escalation, desk) if who == _ON_CALL else (_mention(who),)
-    elif owed_by(alert.key.clock) is Side.SUPPORT:
-        yield address(escalation.requester)
-    elif not event.channel:
-        yield from _on_call(escalation, desk)
+    """Yield whom to alert: those who are named; where nobody and no channel is, whoever owes it."""
+    is_supports = owed_by(alert.key.clock) is Side.SUPPORT
+    for who in event.who or (() if event.channel else (OWNER,)):
+        if who == OWNER and is_supports:
+            yield address(escalation.requester)
+        elif who in {OWNER, ON_CALL}:
+            yield from _on_call(escalation, desk)
+        else:
+            yield _mention(who)
 
 
 def _on_call(escalation: Escalation, desk: Desk) -> Iterator[str]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from csopsbot.domain.sla.arithmetic import Arithmetic
-from csopsbot.domain.sla.policy import Rung
+from csopsbot.domain.sla.policy import ON_CALL, OWNER, Rung
 from csopsbot.domain.sla.thresholds import Threshold
 
 
@@ -18,9 +18,14 @@ class Call:
 
 
 def whole(ladder: tuple[Rung, ...], threshold: str) -> tuple[Rung, ...]:
-    """Return LADDER, below it a rung for those who owe it unless one calls them at THRESHOLD."""
-    mine = (one.threshold == threshold and not (one.after or one.channel) for one in ladder)
-    return ladder if any(mine) else (Rung(threshold=threshold, always=True), *ladder)
+    """Return LADDER, below it a rung for those who owe it unless one calls them at THRESHOLD.
+
+    Whoever is on call is called for them in their own channel.
+    """
+    first = (one for one in ladder if one.threshold == threshold and not (one.after or one.channel))
+    if any(ON_CALL in one.who for one in first):
+        return ladder
+    return (Rung(threshold=threshold, who=(OWNER,), always=True), *ladder)
 
 
 def calls(

@@ -80,12 +80,19 @@ class Retarget:
     grace: int = 900
 
 
+ON_CALL = "on_call"
+"""Those whom the team names so."""
+
+OWNER = "owner"
+"""Those who owe the promise."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rung:
     """Who hears of a threshold how many seconds after it, and again until somebody answers.
 
-    WHO are member IDs, IDs of user groups, and `on_call` for those whom the team names so. AFTER
-    counts open seconds of the clock's own calendar, unless ALWAYS.
+    WHO are member IDs, IDs of user groups, `ON_CALL` and `OWNER`. AFTER counts open seconds of the
+    clock's own calendar, unless ALWAYS.
     """
 
     threshold: str
