@@ -208,7 +208,7 @@ def test_a_reason_nobody_wrote_a_sentence_for_is_still_answered_kindly() -> None
 @settings(max_examples=40, deadline=None)
 def test_no_words_alert_anybody_or_make_a_line_that_slack_refuses(text: str, name: str) -> None:
     by, body = Actor(name, name, "tracker"), plain(text)
-    escalation = after(first=opened(by=Actor(name, name)))
+    escalation = after(first=opened(by=Actor(f"<{name}>", name)))
     lines = [
         support_line(event, 2, escalation, DESK)
         for event in (
