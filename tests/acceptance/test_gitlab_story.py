@@ -1,0 +1,119 @@
+"""The story with GitLab as the tracker: the bot and a server that speaks GitLab, settings alone."""
+
+from collections.abc import AsyncIterator, Iterator
+from functools import partial
+
+import pytest
+import pytest_asyncio
+
+from tests.acceptance.gitlab import OPS, GitLab, gitlab_running
+from tests.acceptance.house import House, open_house
+from tests.acceptance.office import MIA, Problem
+from tests.acceptance.waiting import until
+from tests.databases import Files
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+QUESTION, ANSWER = "Which card network is it?", "Only Visa, since 09:40.\n/close"
+
+
+@pytest.fixture(scope="module")
+def gitlab() -> Iterator[GitLab]:
+    with gitlab_running() as running:
+        yield running
+
+
+@pytest_asyncio.fixture(scope="module", loop_scope="module")
+async def house(
+    gitlab: GitLab, sqlite_files: Files, tmp_path_factory: pytest.TempPathFactory
+) -> AsyncIterator[House]:
+    """Yield a house in which the bot runs, and GitLab delivers what happens."""
+    folder = tmp_path_factory.mktemp("gitlab")
+    with sqlite_files.empty() as url:
+        async with (
+            open_house(folder, url, trackers=("gitlab",), changes=gitlab.settings) as opened,
+            opened.bot(),
+        ):
+            gitlab.deliver_to(f"{opened.bot_url}/in/gitlab")
+            yield opened
+
+
+async def escalated(house: House, title: str, room: int) -> Problem:
+    """Escalate something, and return it once both sides see its issue."""
+    problem = Problem(title, room)
+    await house.escalate(problem)
+    for channel in (problem.support, problem.team):
+        await until("the issue is shown", partial(house.sight.shows, problem, channel, "PAY#"))
+    return problem
+
+
+async def test_what_is_done_in_gitlab_is_seen_in_slack(house: House, gitlab: GitLab) -> None:
+    problem = await escalated(house, "Invoices have no numbers", 0)
+    shown = partial(house.sight.shows, problem, problem.support)
+
+    await gitlab.ask("PUT", problem.title, add_labels="in progress", assignee_ids=[12])
+    await until("support sees who has it", partial(shown, "Dana Devlin"))
+    await until("support sees the work", partial(shown, "In progress"))
+    await gitlab.ask("PUT", problem.title, state_event="close")
+    await until("support sees that it is done", partial(shown, "Fixed"))
+    assert house.sight.said(problem, problem.support, "Words for the customer") == 1
+    assert not gitlab.served.server.deliveries.hooks[0].disabled
+
+
+async def test_a_reaction_in_slack_moves_the_issue(house: House, gitlab: GitLab) -> None:
+    problem = await escalated(house, "Payouts fail", 1)
+
+    await house.react(problem, "hammer_and_wrench")
+    await until(
+        "GitLab shows the work", lambda: "in progress" in gitlab.issue(problem.title).labels
+    )
+    await house.react(problem, "white_check_mark")
+    await until("GitLab shows the end", lambda: gitlab.issue(problem.title).state == "closed")
+    await house.delivered()
+
+    issue = gitlab.issue(problem.title)
+    assert [one.username for one in issue.assignees] == ["dana"]
+    assert "in progress" not in issue.labels
+    assert "slack" in issue.description.lower()
+
+
+async def test_what_is_said_in_slack_is_said_in_gitlab_once_and_is_no_command(
+    house: House, gitlab: GitLab
+) -> None:
+    problem = await escalated(house, "Receipts are empty", 2)
+
+    await house.reply(problem, problem.support, MIA, ANSWER)
+    await until("it is in GitLab", lambda: len(gitlab.comments(problem.title)) == 1)
+    await gitlab.ask("POST", problem.title, "/notes", body=QUESTION)
+    await until(
+        "the team reads it",
+        partial(house.sight.said, problem, problem.team, "Dana Devlin", QUESTION),
+    )
+    await house.delivered()
+
+    assert house.sight.said(problem, problem.team, "Only Visa") == 1
+    assert house.sight.said(problem, problem.support, QUESTION) == 0
+    assert len(gitlab.comments(problem.title)) == 2
+    assert gitlab.issue(problem.title).state == "opened"
+
+
+async def test_a_moved_issue_is_followed_and_nothing_is_told_twice(
+    house: House, gitlab: GitLab
+) -> None:
+    problem = await escalated(house, "Refunds are late", 0)
+    said = partial(house.sight.said, problem, problem.team)
+    await gitlab.ask("POST", problem.title, "/notes", body="Before the move")
+    await until("the team reads it", partial(said, "Before the move"))
+
+    await gitlab.ask("POST", problem.title, "/move", to_project_id=OPS)
+    await until(
+        "its new name is shown",
+        partial(house.sight.shows, problem, problem.team, "acme/tools/ops#1"),
+    )
+    await gitlab.ask("POST", problem.title, "/notes", body="After the move")
+    await until("the team reads that too", partial(said, "After the move"))
+    await house.react(problem, "white_check_mark")
+    await until("the new one is closed", lambda: gitlab.issue(problem.title).state == "closed")
+    await house.delivered()
+
+    assert (said("Before the move"), said("After the move")) == (1, 1)
