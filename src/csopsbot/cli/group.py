@@ -8,6 +8,8 @@ from typing import Any, ClassVar
 import typer
 from typer.core import TyperCommand, TyperGroup
 
+from csopsbot.cli.stdout import let_go
+
 _WITHOUT_FRILLS: Mapping[str, Any] = {"add_completion": False, "rich_markup_mode": None}
 
 
@@ -32,9 +34,14 @@ class LazyGroup(TyperGroup):
     def invoke(self, ctx: Any) -> Any:
         """Run the command; a failure is told in a line, and ends the program with 1."""
         try:
-            return super().invoke(ctx)
+            result = super().invoke(ctx)
+            sys.stdout.flush()
+            return result
         except (typer.TyperException, typer.Exit, typer.Abort):
             raise
+        except BrokenPipeError:
+            let_go()
+            raise typer.Exit(1) from None
         except Exception as error:
             if ctx.find_root().params.get("traceback"):
                 raise

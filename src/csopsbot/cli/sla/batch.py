@@ -1,11 +1,11 @@
 """`csopsbot sla batch`."""
 
-import os
 import sys
 from collections.abc import Iterator
 from io import BufferedReader
 from typing import cast
 
+from csopsbot.cli.stdout import let_go
 from csopsbot.domain.sla.batch import Batch
 
 _AT_ONCE = 1 << 16
@@ -25,7 +25,7 @@ def command() -> None:
             sys.stdout.write("".join(f"{answer}\n" for answer in answers))
             sys.stdout.flush()
     except BrokenPipeError:
-        _let_go_of_stdout()
+        let_go()
 
 
 def _lines(stream: BufferedReader) -> Iterator[list[bytes]]:
@@ -35,8 +35,3 @@ def _lines(stream: BufferedReader) -> Iterator[list[bytes]]:
         *lines, rest = (rest + chunk).split(b"\n")
         yield [line for line in lines if line]
     yield [rest] if rest else []
-
-
-def _let_go_of_stdout() -> None:
-    """Leave nothing to be written when the program ends: who read it has gone, as `head` does."""
-    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
