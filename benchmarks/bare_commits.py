@@ -11,7 +11,7 @@ import psycopg
 
 from csopsbot.storage.address import file_of, parse
 
-CONNECTIONS = 10
+CONNECTIONS = 6
 """As many as the bot has."""
 
 _INSERT = "INSERT INTO inbox (source, key, at) VALUES ('bench', {}, 0)"

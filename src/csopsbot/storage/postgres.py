@@ -16,7 +16,7 @@ from csopsbot.storage.stir import Stir
 from csopsbot.storage.units import MOST_TRIES, Function, T, for_a_future
 from csopsbot.storage.work import SqlWork
 
-_CONNECTIONS = 10
+_CONNECTIONS = 6  # with more, their threads keep the interpreter from each other
 _LONGEST_PAUSE_SECONDS = 0.02
 # A connection to a server that is gone is noticed within half a minute, not in two hours.
 _CONNECT: dict[str, Any] = {
