@@ -8,6 +8,7 @@ import hashlib
 import hmac
 import json
 import uuid
+from contextlib import suppress
 from dataclasses import dataclass, field
 
 import httpx
@@ -98,18 +99,16 @@ class Deliveries:
         self.held.append((hook, delivery))
         if self.reversed and len(self.held) < 2:
             return
-        for one in reversed(self.held):
-            for _ in range(2 if self.twice else 1):
-                task = asyncio.get_running_loop().create_task(_deliver(*one))
-                self.tasks.add(task)
-                task.add_done_callback(self.tasks.discard)
+        waiting = [one for one in reversed(self.held) for _ in range(2 if self.twice else 1)]
         self.held.clear()
+        task = asyncio.get_running_loop().create_task(_deliver(waiting))
+        self.tasks.add(task)
+        task.add_done_callback(self.tasks.discard)
 
 
-async def _deliver(hook: Hook, delivery: Delivery) -> None:
-    """Post once, whatever comes of it: GitHub does not try again by itself."""
+async def _deliver(waiting: list[tuple[Hook, Delivery]]) -> None:
+    """Post each once, whatever comes of it: GitHub does not try again by itself."""
     async with httpx.AsyncClient(timeout=10, trust_env=False) as client:
-        try:
-            await client.post(hook.url, content=delivery.body, headers=delivery.headers)
-        except httpx.HTTPError:
-            return
+        for hook, delivery in waiting:
+            with suppress(httpx.HTTPError):
+                await client.post(hook.url, content=delivery.body, headers=delivery.headers)
