@@ -60,5 +60,10 @@ def _kinds(field: FieldInfo) -> Iterator[object]:
 def _default(field: FieldInfo) -> str:
     if field.is_required() or field.default is None:
         return ""
-    value = field.default
-    return value.get_secret_value() if isinstance(value, SecretStr) else str(value)
+    match field.default:
+        case SecretStr() as secret:
+            return secret.get_secret_value()
+        case bool() as switch:
+            return str(switch).lower()
+        case value:
+            return str(value)

@@ -23,17 +23,22 @@ async def connect(name: str, around: Surroundings, _: AsyncExitStack) -> Connect
     gitlab = around.settings.trackers.gitlab
     if gitlab is None:
         raise NotSet
-    access = GitLabAccess(
+    tracker = GitLabTracker(name, access_of(gitlab), clock=around.clock, ways=ways_of(gitlab))
+    return Connection(tracker, TrackerOutlet(tracker, around.desk, around.permalink))
+
+
+def access_of(gitlab: GitLab) -> GitLabAccess:
+    """Return how the settings have us reach GitLab."""
+    return GitLabAccess(
         gitlab.url,
         gitlab.token.get_secret_value(),
         _open(gitlab.webhook_secret, gitlab.webhook_secret_previous),
         _open(gitlab.signing_token, gitlab.signing_token_previous),
     )
-    tracker = GitLabTracker(name, access, clock=around.clock, ways=_ways(gitlab))
-    return Connection(tracker, TrackerOutlet(tracker, around.desk, around.permalink))
 
 
-def _ways(gitlab: GitLab) -> Ways:
+def ways_of(gitlab: GitLab) -> Ways:
+    """Return how the settings have us use GitLab."""
     meanings = Meanings(gitlab.in_progress_label, gitlab.rejected_label, gitlab.duplicate_label)
     return Ways(meanings, gitlab.label, gitlab.confidential, gitlab.internal_notes)
 
