@@ -28,11 +28,8 @@ def parted(text: str) -> Iterator[str | Link]:
 
 def _without_end(url: str) -> str:
     """Return URL without the punctuation of the sentence around it."""
-    while url:
-        shorter = url.rstrip(_ENDS_SENTENCE)
-        if shorter.endswith(")") and shorter.count(")") > shorter.count("("):
-            shorter = shorter[:-1]
-        if shorter == url:
-            break
-        url = shorter
-    return url
+    surplus, end = url.count(")") - url.count("("), len(url)
+    while end and (url[end - 1] in _ENDS_SENTENCE or (url[end - 1] == ")" and surplus > 0)):
+        surplus -= url[end - 1] == ")"
+        end -= 1
+    return url[:end]

@@ -89,11 +89,13 @@ def _broken(text: str, marks: frozenset[Mark] = frozenset()) -> Iterator[Inline]
 def _line(pieces: Iterable[Inline]) -> str:
     chunks = [chunk for piece in pieces for chunk in _chunks(piece)]
     written = ""
-    for number, chunk in enumerate(chunks):
-        follower = chunks[number + 1].text[:1] if number + 1 < len(chunks) else ""
-        if chunk.signs and chunks[number - 1].signs and number:
-            written += GUARD
-        written += _between_signs(chunk, written[-1:], follower)
+    nothing = _Chunk("")
+    for last, chunk, following in zip(
+        [nothing, *chunks], chunks, [*chunks[1:], nothing], strict=False
+    ):
+        # Their signs would run into one another's.
+        written += GUARD if last.signs and chunk.signs else ""
+        written += _between_signs(chunk, written[-1:], following.text[:1])
     return written.rstrip()
 
 

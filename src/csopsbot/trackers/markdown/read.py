@@ -30,7 +30,7 @@ from csopsbot.trackers.markdown.html import shown_of
 from csopsbot.trackers.markdown.read_inline import read_inline
 
 _DEEPEST = 40
-_LONGEST = 200_000
+_LONGEST = 65_536  # GitHub stores no more; what takes longest to read grows by the square
 _BOX = re.compile(r"\[([ xX])\] ")
 _LISTS = {"bullet_list", "ordered_list"}
 

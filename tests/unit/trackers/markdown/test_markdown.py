@@ -191,6 +191,21 @@ def test_code_is_shown_as_text_where_a_server_would_draw_it() -> None:
     assert write(Doc((Code("graph TD", "mermaid"),))).startswith("```\n")
 
 
+@pytest.mark.parametrize(
+    ("text", "url"),
+    [
+        ("(https://x.test/a).", "https://x.test/a"),
+        ("https://x.test/a_(b)!", "https://x.test/a_(b)"),
+        ("https://x.test/?!", "https://x.test/"),
+        ("https://x.test/))))", "https://x.test/"),
+    ],
+)
+def test_an_address_does_not_take_the_end_of_its_sentence(text: str, url: str) -> None:
+    (paragraph,) = read(text).blocks
+    assert isinstance(paragraph, Paragraph)
+    assert Link(url) in paragraph.content
+
+
 def test_an_address_in_the_text_becomes_a_link() -> None:
     assert write(para(Text("see https://x.test/a_b."))) == "see <https://x.test/a_b>."
 
