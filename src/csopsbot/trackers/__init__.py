@@ -16,6 +16,7 @@ REGISTRY: Mapping[str, str] = {
     "github": "csopsbot.trackers.github.connect",
     "gitlab": "csopsbot.trackers.gitlab.connect",
     "jira": "csopsbot.trackers.jira.connect",
+    "linear": "csopsbot.trackers.linear.connect",
     "local": "csopsbot.trackers.local.connect",
 }
 
