@@ -24,19 +24,29 @@ def ledgers(
     severity = desk.severity(found.escalation.intake.severity)
     top, bottom = headline(found.escalation, severity.symbol), turns(found.turns, voice)
     told = [_lines(chapter(one, voice)) for one in stories] or [[voice.say("ledger.no_clocks")]]
-    hint = voice.say("ledger.shortened", name=found.escalation.name)
+    hints = [_hint(found, one, voice, alone=len(stories) == 1) for one in stories] or [""]
     left = room - len(top) - len(bottom) - 4
-    parts = ("\n".join(lines) for lines in fitted(told, left, hint))
+    parts = ("\n".join(lines) for lines in fitted(told, left, hints))
     return "\n\n".join([top, *parts, bottom])
 
 
-def fitted(texts: Sequence[list[str]], room: int, hint: str) -> list[list[str]]:
-    """Return TEXTS, lists of lines, within ROOM; the short ones leave theirs to the long ones."""
+def _hint(found: Explanation, story: Story, voice: Voice, *, alone: bool) -> str:
+    """Return where what STORY lacks is told: where it has the message to itself, if it has not."""
+    name = found.escalation.name
+    ask = f"csopsbot sla explain {name}" if alone else f"/csops why {name} {story.clock.name}"
+    return voice.say("ledger.shortened", ask=ask)
+
+
+def fitted(texts: Sequence[list[str]], room: int, hints: Sequence[str]) -> list[list[str]]:
+    """Return TEXTS, lists of lines, within ROOM; the short ones leave theirs to the long ones.
+
+    HINTS has one for each, which stands for what had to go.
+    """
     shares: dict[int, list[str]] = {}
     by_length = sorted(range(len(texts)), key=lambda place: _length(texts[place]))
     for done, place in enumerate(by_length):
         share = room // (len(texts) - done)
-        shares[place] = shortened(texts[place], share, hint)
+        shares[place] = shortened(texts[place], share, hints[place])
         room -= _length(shares[place])
     return [shares[place] for place in range(len(texts))]
 
