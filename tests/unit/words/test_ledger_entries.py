@@ -163,6 +163,11 @@ def test_a_policy_that_comes_into_force_is_told_as_the_beginning_of_the_promise(
     assert said(one, "es")[0].startswith("Desde aquí está prometido: el acuerdo [standard] entró")
 
 
+def test_of_policies_that_begin_together_the_one_that_applies_is_named() -> None:
+    one = retargeted(s.PolicyChanged("gold", 1), before=None, after=TERMS)
+    assert "the policy [standard] came" in said(one)[0]
+
+
 def test_a_change_of_a_policy_that_was_passed_over_is_one_line() -> None:
     skipped = (PassedOver("gold v2", Reason("tiers", "silver")),)
     after = replace(TERMS, match=replace(TERMS.match, passed_over=skipped))

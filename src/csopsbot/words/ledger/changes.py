@@ -42,8 +42,9 @@ def moved(one: Retargeted, voice: Voice) -> Iterator[str]:
 
 def _policy(one: Retargeted, policy: str, voice: Voice) -> str:
     name = voice.show(policy)
-    if one.before is None:
-        return voice.say("ledger.policy_began", policy=name)
+    if one.before is None:  # several may begin at once, of which POLICY is but the first heard of
+        began = one.after.policy.key if one.after else policy
+        return voice.say("ledger.policy_began", policy=voice.show(began))
     if _is_of_no_concern(one):
         kept = voice.show(one.before.policy.name)
         return voice.say("ledger.policy_elsewhere", policy=name, kept=kept)
