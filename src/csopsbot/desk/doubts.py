@@ -23,7 +23,8 @@ def doubts(tree: Tree, part: DeskPart, desk: Desk, today: date) -> Iterator[Prob
     for place, policy in enumerate(desk.agreements.policies):
         names = [one.name for one in part.customers]
         written = part.policies[place].scope.customers
-        for path, message in (*_uncalled(policy, desk), *_misspelt(written, names)):
+        found = (*_uncalled(policy, desk), *_called_once(policy), *_misspelt(written, names))
+        for path, message in found:
             yield tree.problem(tree.mark(("policies", place, *path)), message)
     for path, message in (*credit_doubts(part), *slower_promises(desk, today)):
         yield tree.problem(tree.mark(path), message)
@@ -39,6 +40,13 @@ def _uncalled(policy: Policy, desk: Desk) -> _Found:
         if missed and ON_CALL in rung.who:
             said = f"Nobody is on call for {', '.join(missed)}: give each such team an on_call."
             yield ("ladder", place, "who"), said
+
+
+def _called_once(policy: Policy) -> _Found:
+    """Yield the rungs that say after how long to call again, but not how often."""
+    for place, rung in enumerate(policy.ladder):
+        if rung.every and rung.times == 1:
+            yield ("ladder", place, "every"), "They are called once all the same: add times."
 
 
 def _teams(scope: Scope, desk: Desk) -> list[Team]:

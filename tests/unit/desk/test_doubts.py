@@ -43,6 +43,10 @@ DOUBTFUL = {
         policy(scope="{customers: [Fabrikan]}") + "\ncustomers: [{name: Fabrikam}]",
         "7:25: 'Fabrikan' is none of the customers. Did you mean Fabrikam?",
     ),
+    "an interval between calls of which there is one": (
+        policy(ladder="[{at: breach, who: U1, every: 5m}]"),
+        "7:43: They are called once all the same: add times.",
+    ),
     "nobody on call": (
         policy(ladder="[{at: breach, who: [U1, on_call]}]"),
         "7:32: Nobody is on call for Pay: give each such team an on_call",

@@ -185,7 +185,7 @@ WRONG = {
         "7:19: No target of the policy warns at 80%; there are 50%, breach",
     ),
     "a rung at no moment": (policy(ladder="[{at: late, who: U1}]"), "7:19: at is 'late', but .*"),
-    "a rung for nobody": (policy(ladder="[{at: breach}]"), "7:14: Somebody or some channel"),
+    "a rung for nobody": (policy(ladder="[{at: breach}]"), "7:14: Say whom to call"),
     "a rung for a name": (policy(ladder="[{at: breach, who: ana}]"), "who: 'ana' should be on_ca"),
     "a rung in a channel's name": (
         policy(ladder="[{at: breach, channel: '#leads'}]"),
@@ -193,7 +193,7 @@ WRONG = {
     ),
     "a rung every moment": (
         policy(ladder="[{at: breach, who: U1, times: 3, every: 10s}]"),
-        "It is repeated after 60 seconds or more",
+        "Say after how long to call again: at least 60 seconds",
     ),
     "a rung never": (policy(ladder="[{at: breach, who: U1, times: 0}]"), "should be at least 1"),
     "a rung in words": (

@@ -1,5 +1,7 @@
 """What the house promised itself must not take longer than what it promised the customer."""
 
+from dataclasses import replace
+
 from csopsbot.domain.sla.policy import Policy, Scope
 from csopsbot.domain.sla.slower import Slower, slower
 from tests.unit.sla.clocks import CALENDARS, HOUR, at, policy, said, target
@@ -38,3 +40,8 @@ def test_promises_for_different_escalations_are_not_compared() -> None:
 def test_only_severities_that_both_are_for_are_compared() -> None:
     severe = within(8 * HOUR, scope=Scope(severities=frozenset({"s1"})))
     assert [one.severity for one in found(severe, DAY_ROUND_THE_CLOCK)] == ["s1"]
+
+
+def test_what_is_in_shadow_was_promised_to_nobody() -> None:
+    tried_out = replace(DAY_ROUND_THE_CLOCK, shadow=True)
+    assert found(within(8 * HOUR), tried_out) == []

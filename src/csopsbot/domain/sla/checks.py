@@ -115,13 +115,13 @@ def _of_rung(rung: Rung, thresholds: Collection[str]) -> _Found:
     if rung.threshold not in thresholds:
         yield ("threshold",), _unknown("threshold", rung.threshold, thresholds)
     if not (rung.who or rung.channel):
-        yield ("who",), "Somebody or some channel is told."
+        yield ("who",), "Say whom to call: who, a channel, or both."
     if rung.after < 0:
         yield ("after",), "It comes after the threshold."
     if rung.times < 1:
         yield ("times",), "It is told at least once."
     if rung.times > 1 and rung.every < SHORTEST_REPEAT:
-        yield ("every",), f"It is repeated after {SHORTEST_REPEAT} seconds or more."
+        yield ("every",), f"Say after how long to call again: at least {SHORTEST_REPEAT} seconds."
 
 
 def _twice(policies: Sequence[Policy]) -> Iterator[Problem]:

@@ -31,6 +31,7 @@ def slower(
     """Yield the OLAs that are due after an SLA for the same escalations, from any of STARTS.
 
     What is compared are the due instants: eight office hours are longer than a day of the clock.
+    What is in shadow was promised to no customer.
     """
     names = list(severities)
     for ola, sla in _pairs(policies):
@@ -42,7 +43,7 @@ def slower(
 
 def _pairs(policies: Sequence[Policy]) -> Iterator[tuple[Policy, Policy]]:
     within = (one for one in policies if one.audience == "ola")
-    outside = [one for one in policies if one.audience == "sla"]
+    outside = [one for one in policies if one.audience == "sla" and not one.shadow]
     return ((ola, sla) for ola in within for sla in outside if _overlap(ola, sla))
 
 
