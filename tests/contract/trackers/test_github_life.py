@@ -10,7 +10,15 @@ import pytest
 from csopsbot.app.failures import Forbidden, Invalid, NotFound
 from csopsbot.app.tracker import Gone, Hidden, IssueDraft, Patch
 from csopsbot.domain.document import Doc, Link, Paragraph, Text, plain, to_text
-from csopsbot.domain.issue import Category, Issue, IssueRef, Renamed, changes, is_ours
+from csopsbot.domain.issue import (
+    Category,
+    Commented,
+    Issue,
+    IssueRef,
+    Renamed,
+    changes,
+    is_ours,
+)
 from csopsbot.testing.tracker_contract import before, draft, last_comment, read
 from csopsbot.trackers.github.client import GitHubTracker
 from tests.contract.trackers.github_stand import WORKING, GitHubStand
@@ -48,6 +56,29 @@ async def test_a_transferred_issue_is_read_at_its_new_place(
     assert [type(one) for one in changes(issue, seen)] == [Renamed]
     assert (seen.ref.id, seen.ref.key) == ("72/1", "acme/tills#1")
     assert await read(tracker, seen) == seen
+
+
+async def test_no_comment_of_a_transferred_issue_is_new(
+    hub: GitHubStand, tracker: GitHubTracker, issue: Issue
+) -> None:
+    for text in ("one", "two", "three"):
+        await hub.comment(issue.ref.id, text)
+    known = await read(tracker, issue)
+    transfer(hub, issue)
+    seen = await read(tracker, issue)
+    assert [type(one) for one in changes(known, seen)] == [Renamed]
+
+
+async def test_comments_of_the_same_second_are_told_apart(
+    hub: GitHubStand, tracker: GitHubTracker, issue: Issue
+) -> None:
+    await hub.comment(issue.ref.id, "one")
+    known = await read(tracker, issue)
+    first = hub.site.issue(issue.ref.id).comments[0]
+    hub.site.issue(issue.ref.id).comments.append(replace(first, id=first.id + 1, body="two"))
+    (news,) = changes(known, await read(tracker, issue))
+    assert isinstance(news, Commented)
+    assert to_text(news.comment.body) == "two"
 
 
 @pytest.mark.usefixtures("moved_writes")

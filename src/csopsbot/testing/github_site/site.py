@@ -149,8 +149,14 @@ class Site:
         issue.repository.slots[issue.number] = Deleted()
 
     def transfer(self, issue: Issue, to: Repository) -> Issue:
-        """Transfer ISSUE; its former place leads to the new one, where it is another issue."""
+        """Transfer ISSUE; its former place leads to the new one, where it is another issue.
+
+        GitHub gives it another id. Whether its comments keep theirs is not documented; here they do
+        not.
+        """
         issue.id = self.new_id()
+        for comment in issue.comments:
+            comment.id = self.new_id()
         return self.add(to, issue)
 
     def rename(self, repository: Repository, name: str) -> None:

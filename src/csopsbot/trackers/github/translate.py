@@ -1,8 +1,9 @@
 """GitHub's shapes as our values, and our drafts as GitHub's bodies; nothing here asks anything."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from csopsbot.app.failures import Invalid
@@ -54,13 +55,18 @@ class Reader:
         )
 
     def comment(self, shape: CommentShape) -> IssueComment:
-        """Return the comment."""
+        """Return the comment, known by when it was written.
+
+        A transfer makes the issue and what hangs on it anew. By ids that are new as well, every
+        comment would be told a second time.
+        """
         body = shape.body or ""
+        written_at = shape.created_at.astimezone(UTC)
         return IssueComment(
-            id=str(shape.id),
+            id=written_at.isoformat(),
             author=self.user(shape.user),
             body=markdown.read(body),
-            created_at=shape.created_at.astimezone(UTC),
+            created_at=written_at,
             updated_at=shape.updated_at.astimezone(UTC),
             op=markdown.key_of(body, _OP),
         )
@@ -72,8 +78,16 @@ class Reader:
         return ours and is_issue and markdown.key_of(shape.body or "", _REF) == ref
 
     def _comments(self, shapes: Iterable[CommentShape]) -> tuple[IssueComment, ...]:
-        each = {shape.id: self.comment(shape) for shape in shapes}
-        return tuple(sorted(each.values(), key=lambda one: (one.created_at, int(one.id))))
+        """Return the comments, oldest first, those of the same second told apart by their order."""
+        each = {shape.id: shape for shape in shapes}
+        oldest = sorted(each.values(), key=lambda one: (one.created_at, one.id))
+        seen: Counter[str] = Counter()
+        found: list[IssueComment] = []
+        for comment in map(self.comment, oldest):
+            seen[comment.id] += 1
+            again = f"#{seen[comment.id]}" if seen[comment.id] > 1 else ""
+            found.append(replace(comment, id=comment.id + again))
+        return tuple(found)
 
 
 def key(shape: IssueShape) -> str:
