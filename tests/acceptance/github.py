@@ -31,7 +31,7 @@ class GitHub:
         }
 
     def deliver_to(self, url: str) -> None:
-        """Deliver all that happens to URL, each thing twice and not in its order."""
+        """Deliver all that happens to URL, each thing twice."""
         deliveries = self.served.server.deliveries
         deliveries.hooks.append(Hook(url, SECRET))
         deliveries.twice = True
