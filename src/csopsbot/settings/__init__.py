@@ -1,7 +1,17 @@
 """Settings: the only reader of the environment. Everything else is handed a `Settings`."""
 
 from csopsbot.settings.environment import load, unknown
-from csopsbot.settings.model import GitHub, GitLab, Jira, Linear, Local, Settings, Slack, Trackers
+from csopsbot.settings.model import (
+    GitHub,
+    GitLab,
+    Jira,
+    Linear,
+    Local,
+    Redmine,
+    Settings,
+    Slack,
+    Trackers,
+)
 from csopsbot.settings.needs import why_not_serve
 from csopsbot.settings.problems import Problem, SettingsError
 from csopsbot.settings.variables import Variable, variables
@@ -13,6 +23,7 @@ __all__ = [
     "Linear",
     "Local",
     "Problem",
+    "Redmine",
     "Settings",
     "SettingsError",
     "Slack",

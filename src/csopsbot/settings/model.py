@@ -204,6 +204,42 @@ class Linear(BaseModel):
     )
 
 
+class Redmine(BaseModel):
+    """How we reach Redmine, how it reads text, and how its deliveries are verified."""
+
+    model_config = ConfigDict(frozen=True)
+
+    url: Address = Field(
+        description="Redmine's base address, such as `https://redmine.acme.example`."
+    )
+    api_key: Secret = Field(description="The API access key of the account the bot acts with.")
+    formatting: Annotated[Literal["textile", "markdown"], AnyCase] = Field(
+        default="textile",
+        description="How Redmine reads text, as its settings say: `textile` or `markdown`, "
+        "either of the two kinds it may offer.",
+    )
+    ref_field: int | None = Field(
+        default=None,
+        ge=1,
+        description="The number of the custom field `csops_ref`; found by its name once there is an "
+        "issue that has it.",
+    )
+    statuses: dict[str, Literal["open", "in_progress", "done", "rejected", "duplicate"]] = Field(
+        default={},
+        description="What statuses mean whose names do not tell it, such as "
+        '`{"Waiting for release": "done"}`.',
+    )
+    webhook_secret: Secret | None = Field(
+        default=None,
+        description="The secret of the webhook in Redmine, from version 7 on; without it "
+        "deliveries are refused.",
+    )
+    webhook_secret_previous: Secret | None = Field(
+        default=None,
+        description="The webhook secret before, still accepted while it is being changed.",
+    )
+
+
 class Local(BaseModel):
     """The built-in tracker."""
 
@@ -231,6 +267,7 @@ class Trackers(BaseModel):
     github: GitHub | None = None
     gitlab: GitLab | None = None
     linear: Linear | None = None
+    redmine: Redmine | None = None
 
 
 class Delivery(BaseModel):

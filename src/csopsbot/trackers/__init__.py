@@ -18,6 +18,7 @@ REGISTRY: Mapping[str, str] = {
     "jira": "csopsbot.trackers.jira.connect",
     "linear": "csopsbot.trackers.linear.connect",
     "local": "csopsbot.trackers.local.connect",
+    "redmine": "csopsbot.trackers.redmine.connect",
 }
 
 

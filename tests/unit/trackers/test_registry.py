@@ -11,7 +11,7 @@ from ruamel.yaml import YAML
 import csopsbot.trackers
 from csopsbot.app.ports import Database, Surface
 from csopsbot.domain.desk import Desk
-from csopsbot.settings import GitHub, GitLab, Jira, Linear, Settings, Trackers
+from csopsbot.settings import GitHub, GitLab, Jira, Linear, Redmine, Settings, Trackers
 from csopsbot.trackers import REGISTRY, UnknownTracker, connect, loaded
 
 HOME = Path(csopsbot.trackers.__file__).parent
@@ -44,9 +44,10 @@ def settings() -> Settings:
     )
     github = GitHub.model_validate({"token": "secret"})
     gitlab = GitLab.model_validate({"token": "secret"})
+    redmine = Redmine.model_validate({"url": "https://redmine.acme.test", "api_key": "secret"})
     linear = Linear.model_validate({"token": "secret"})
     return Settings(
-        trackers=Trackers(jira=jira, github=github, gitlab=gitlab, linear=linear)
+        trackers=Trackers(jira=jira, github=github, gitlab=gitlab, linear=linear, redmine=redmine)
     )
 
 

@@ -5,7 +5,7 @@ It has a database, folders and a port of its own, and leaves whatever else is on
 
 from csopsbot.testing.loopback import Fault
 from csopsbot.testing.redmine.people import ADMIN, BOT, DANA, EVE, Person
-from csopsbot.testing.redmine.proxy import Proxy
+from csopsbot.testing.redmine.proxy import LostWrite, Proxy
 from csopsbot.testing.redmine.server import HOME, RedmineServer, absent
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "EVE",
     "HOME",
     "Fault",
+    "LostWrite",
     "Person",
     "Proxy",
     "RedmineServer",

@@ -17,6 +17,14 @@ _METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE"]
 _KEPT = frozenset(("content-type", "location", "retry-after", "www-authenticate"))
 
 
+class LostWrite(Fault):
+    """What befalls the next request that changes anything."""
+
+    def fits(self, request: Request) -> bool:
+        """Return whether the fault befalls REQUEST."""
+        return self.times > 0 and request.method not in {"GET", "HEAD"}
+
+
 class Proxy(Loopback):
     """Hands every request on to UPSTREAM, unless one of its faults befalls it.
 

@@ -55,6 +55,10 @@ people = JSON.parse($stdin.read).to_h do |one|
   [one["login"], user.id]
 end
 
+# By an issue that has them, custom fields for all projects can be seen.
+Issue.create!(project: root, tracker: bug, subject: "Hello", author: User.find_by!(login: "root"),
+              priority: IssuePriority.first)
+
 said.puts JSON.generate(
   people: people, fields: fields, root: root.id, trackers: Tracker.all.to_h { |one| [one.name, one.id] },
   statuses: statuses.transform_values(&:id), roles: Role.all.to_h { |one| [one.name, one.id] }

@@ -1,0 +1,1 @@
+"""Redmine, through its REST interface; deliveries come from version 7 on."""
