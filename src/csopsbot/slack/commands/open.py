@@ -5,8 +5,11 @@ from dataclasses import dataclass
 from csopsbot.app.ports import Surface, Work
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.standing import next_due
 from csopsbot.slack.blocks import one_line
 from csopsbot.slack.commands.command import Asked, Command
+from csopsbot.slack.countdown import SYMBOLS
+from csopsbot.slack.moments import distance
 from csopsbot.slack.reception import Reception
 from csopsbot.slack.titles import name_of
 from csopsbot.words import say
@@ -50,12 +53,21 @@ def _line(one: Open, address: str, language: str, desk: Desk) -> str:
     severity = desk.severity(escalation.intake.severity)
     owner = escalation.assignee
     facts = (
+        *_due(escalation),
         say(f"stage.{escalation.stage}", language),
         say("open.turn", language, side=say(f"turn.{escalation.turn}", language)),
         name_of(owner) if owner else say("owner.nobody", language),
     )
     title = one_line(f"{severity.symbol} {escalation.intake.title}".strip(), 80)
     return f"• {_name(one, address)} {title} · {' · '.join(facts)}"
+
+
+def _due(escalation: Escalation) -> tuple[str, ...]:
+    """Return when the next promise is due, counted down by the reader's client; nothing without."""
+    clock = next_due(escalation.clocks)
+    if clock is None or clock.due_at is None:
+        return ()
+    return (f"{SYMBOLS[clock.level]} {distance(clock.due_at)}",)
 
 
 def _name(one: Open, address: str) -> str:
