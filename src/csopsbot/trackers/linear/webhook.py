@@ -76,9 +76,10 @@ def _fresh(body: bytes, now: datetime) -> Verified | Rejected:
         return Rejected(str(reason))
     if isinstance(sent, bool) or not isinstance(sent, int | float):
         return Rejected(f"it does not tell when it was sent: {SENT_AT} is missing")
-    if abs(sent / 1000 - now.timestamp()) > _FRESH.total_seconds():
-        return Rejected("it was sent more than a minute ago, or the clocks differ")
-    return Verified()
+    age = int(now.timestamp() * 1000) - sent
+    if abs(age) <= _FRESH / timedelta(milliseconds=1):
+        return Verified()
+    return Rejected("it was sent more than a minute ago, or the clocks differ")
 
 
 def _payload(body: bytes) -> dict[str, Any]:
