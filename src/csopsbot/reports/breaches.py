@@ -86,7 +86,7 @@ def misses(case: Case, agreements: Agreements, period: Period) -> Iterator[Miss]
         yield Miss(
             escalation=case.escalation.name,
             customer=case.escalation.intake.customer,
-            severity=terms.severity,
+            severity=(state.breaches[0].terms if state.breaches else terms).severity,
             clock=state.clock.name,
             cycle=state.cycle,
             breached_at=broke,

@@ -104,9 +104,17 @@ def _outcome(case: Case, state: ClockState, alerts: int, calls: int) -> Iterator
 
 
 def late_by(state: ClockState) -> int | None:
-    """Return the open seconds by which a cycle was or already is missed, None where it is not."""
-    is_late = state.status is Status.MISSED or (state.status.live and state.breached_at is not None)
-    return max(0, -(state.left or 0)) if is_late else None
+    """Return the open seconds by which a cycle was or already is missed, None where it is not.
+
+    Neither giving it up nor another target afterwards takes a breach away. Where there is time left
+    under the last target, it was late under the first that was broken.
+    """
+    if state.status is not Status.MISSED and not state.breaches:
+        return None
+    beyond = max(0, -(state.left or 0))
+    if beyond or not state.breaches:
+        return beyond
+    return max(0, state.spent - state.breaches[0].terms.target.seconds)
 
 
 def _plain(clock: Clock) -> Clock:

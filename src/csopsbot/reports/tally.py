@@ -14,6 +14,7 @@ from csopsbot.reports.outcomes import Outcome
 class Tally:
     """How many cycles ended how; RUNNING are those with time left, OVERDUE those without.
 
+    What was broken counts as missed, also where it was cancelled or met another target afterwards.
     LATE holds the open seconds of each that was missed or is overdue.
     """
 
@@ -29,9 +30,9 @@ class Tally:
     def add(self, outcome: Outcome) -> None:
         """Count OUTCOME."""
         late = outcome.late_by
-        self.met += outcome.status is Status.MET
-        self.missed += outcome.status is Status.MISSED
-        self.cancelled += outcome.status is Status.CANCELLED
+        self.met += outcome.status is Status.MET and late is None
+        self.missed += not outcome.status.live and late is not None
+        self.cancelled += outcome.status is Status.CANCELLED and late is None
         self.running += outcome.status.live and late is None
         self.overdue += outcome.status.live and late is not None
         self.alerts += outcome.alerts

@@ -31,13 +31,22 @@ def outcome(story: Case, agreements: Agreements = STRICT, period: Period = EVER)
         (case(("mon 09:59", RESOLVED)), Status.MET, None),
         (MISSED_BY_TWO, Status.MISSED, 2 * HOUR),
         (case(("mon 09:30", e.Withdrawn(by=MIA))), Status.CANCELLED, None),
+        (case(("mon 11:30", e.Withdrawn(by=MIA))), Status.CANCELLED, HOUR + HOUR // 2),
         (case(("mon 11:00", WAITS)), Status.PAUSED, HOUR),
         (case(("mon 09:30", WAITS)), Status.PAUSED, None),
     ],
-    ids=["met", "missed", "withdrawn", "overdue and paused", "paused in time"],
+    ids=["met", "missed", "withdrawn", "withdrawn late", "overdue and paused", "paused in time"],
 )
 def test_a_promise_becomes(story: Case, status: Status, late: int | None) -> None:
     assert (outcome(story).status, outcome(story).late_by) == (status, late)
+
+
+def test_a_lower_severity_afterwards_heals_nothing() -> None:
+    by_severity = agreed(policy(target(HOUR, severity="s3"), target(8 * HOUR, severity="s4")))
+    story = case(("mon 11:00", e.SeverityChanged(by=MIA, severity="s4")), ("mon 12:00", RESOLVED))
+    found = outcome(story, by_severity)
+    assert (found.status, found.late_by) == (Status.MET, 2 * HOUR)
+    assert (counted(found).met, counted(found).missed) == (0, 1)
 
 
 def test_what_was_never_promised_is_not_counted() -> None:
@@ -101,6 +110,11 @@ def counted(*outcomes: Outcome) -> Tally:
     for one in outcomes:
         tally.add(one)
     return tally
+
+
+def test_what_was_broken_before_it_was_cancelled_is_missed() -> None:
+    tally = counted(replace(LATE, status=Status.CANCELLED))
+    assert (tally.missed, tally.cancelled, tally.attainment) == (1, 0, 0)
 
 
 def test_attainment_is_the_kept_part_of_what_is_decided() -> None:
