@@ -45,10 +45,10 @@ _TABLE = Table(
     Column("Metric", 14, words=True),
     Column("Sev", 3, words=True),
     Column("Target", 8),
-    Column("Late by", 8),
+    Column("Late by", 9),
     Column("Policy", 12, words=True),
     Column("Broken", 10, words=True),
-    Column("Reason", 12, words=True),
+    Column("Reason", 11, words=True),
 )
 _WIDTH = 89
 _LANGUAGE = "en"  # as all of the command line
