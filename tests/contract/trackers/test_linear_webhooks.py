@@ -153,6 +153,6 @@ def test_a_comment_tells_its_issue_also_within() -> None:
 
 
 @pytest.mark.parametrize("parts", [{"type": None}, {"type": 7}, {"type": ""}, {"data": []}])
-def test_a_payload_without_its_parts_is_malformed(parts: dict[str, object]) -> None:
+def test_a_payload_without_its_parts_is_malformed(parts: dict[str, Any]) -> None:
     with pytest.raises(Malformed):
         hooks.parse(HEADERS, changed(**parts))

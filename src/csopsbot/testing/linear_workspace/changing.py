@@ -78,7 +78,7 @@ def update_issue(
         for name, (given, read) in _EDITS.items()
         if given & {*input}
     }
-    before = {name: _plain(getattr(issue, name)) for name in changes}
+    before = {_TOLD.get(name, name): _plain(getattr(issue, name)) for name in changes}
     for name, value in changes.items():
         setattr(issue, name, value)
     issue.updated_at = asking.workspace.clock()
@@ -86,6 +86,12 @@ def update_issue(
     return done(issue=issue)
 
 
+_TOLD = {
+    "due_date": "dueDate",
+    "state": "stateId",
+    "assignee": "assigneeId",
+    "labels": "labelIds",
+}
 _Edit = Callable[[Asking, Issue, Json], Any]
 _EDITS: Mapping[str, tuple[set[str], _Edit]] = {
     "title": ({"title"}, lambda _, __, wanted: inputs.title(wanted)),

@@ -64,7 +64,7 @@ class Deliveries:
 
     def comment(self, action: str, by: User, about: Comment) -> None:
         """Tell that a comment was made, edited or deleted."""
-        self._post("Comment", action, by, payloads.comment(about), {})
+        self._post("Comment", action, by, payloads.comment(self.workspace, about), {})
 
     async def close(self) -> None:
         """Stop sending."""

@@ -70,7 +70,7 @@ def issue(workspace: Workspace, one: Issue) -> Json:
     }
 
 
-def comment(one: Comment) -> Json:
+def comment(workspace: Workspace, one: Comment) -> Json:
     """Return COMMENT as a payload shows it."""
     about = one.issue
     return {
@@ -83,6 +83,7 @@ def comment(one: Comment) -> Json:
             "id": about.id,
             "identifier": about.identifier,
             "title": about.title,
+            "url": workspace.link_of(about),
             "teamId": about.team.id,
             "team": _team(about.team),
         },
