@@ -85,6 +85,7 @@ class RedmineStand:
             "is_public": False,
             "enabled_module_names": ["issue_tracking"],
             "tracker_ids": list(self.seeded.trackers.values()),
+            "issue_custom_field_ids": list(self.seeded.fields.values()),
             **more,
         }
         self.ask(ADMIN, "POST", "projects.json", {"project": project})

@@ -4,7 +4,7 @@ It has a database, folders and a port of its own, and leaves whatever else is on
 """
 
 from csopsbot.testing.loopback import Fault
-from csopsbot.testing.redmine.people import ADMIN, BOT, DANA, EVE, Person
+from csopsbot.testing.redmine.people import ADMIN, BOT, DANA, EVE, MUTE, Person
 from csopsbot.testing.redmine.proxy import LostWrite, Proxy
 from csopsbot.testing.redmine.server import HOME, RedmineServer, absent
 
@@ -14,6 +14,7 @@ __all__ = [
     "DANA",
     "EVE",
     "HOME",
+    "MUTE",
     "Fault",
     "LostWrite",
     "Person",

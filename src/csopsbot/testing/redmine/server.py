@@ -11,7 +11,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from csopsbot.testing.redmine.people import ADMIN, BOT, DANA, EVE
+from csopsbot.testing.redmine.people import ADMIN, BOT, DANA, EVE, MUTE
 
 HOME = Path("/usr/share/redmine")
 
@@ -94,7 +94,7 @@ class RedmineServer:
 
 def _template(folder: Path) -> Path:
     """Return the folder of a filled site, made once and kept for the next time."""
-    people = json.dumps([asdict(one) for one in (ADMIN, BOT, DANA, EVE)])
+    people = json.dumps([asdict(one) for one in (ADMIN, BOT, DANA, EVE, MUTE)])
     parts = [people, (HOME / "lib/redmine/version.rb").read_text()]
     parts += [(_RUBY / name).read_text() for name in _SCRIPTS]
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

@@ -9,7 +9,7 @@ from csopsbot.app.failures import Blocked
 from csopsbot.trackers.http import Http
 from csopsbot.trackers.outcome import Request
 from csopsbot.trackers.redmine import shapes
-from csopsbot.trackers.redmine.translate import LABELS_FIELD, REF_FIELD, made_with, proper_ref
+from csopsbot.trackers.redmine.translate import REF_FIELD, made_with, proper_ref
 
 T = TypeVar("T")
 
@@ -68,7 +68,7 @@ class Queries:
         """
         found = {one.name.casefold(): one for one in project.fields}
         for bounds in ({"project_id": project.id}, {}):
-            if {REF_FIELD, LABELS_FIELD} <= found.keys():
+            if REF_FIELD in found:
                 break
             params = {"status_id": "*", "sort": "id:desc", "limit": _SAMPLE, **bounds}
             page = await self.get(shapes.IssuesShape, place("issues"), params)
