@@ -18,8 +18,8 @@ _UNIT = {
 }
 _PARTS = "".join(rf"(?:(?P<{unit}>[0-9]{{1,8}}) ?(?:{names}))? ?" for unit, names in _UNIT.items())
 _WRITTEN = re.compile(_PARTS)
-OPEN_PATTERN = "^([0-9]+ ?(h|hours?|m|min|minutes?|s|sec|seconds?) ?)+$"
-PLAIN_PATTERN = "^([0-9]+ ?(d|days?|h|hours?|m|min|minutes?|s|sec|seconds?) ?)+$"
+OPEN_PATTERN = "^ *([0-9]+ ?(h|hours?|m|min|minutes?|s|sec|seconds?) *)+$"
+PLAIN_PATTERN = "^ *([0-9]+ ?(d|days?|h|hours?|m|min|minutes?|s|sec|seconds?) *)+$"
 _OPEN = "a length of time such as 45s, 15m, 8h or 1h 30m"
 _PLAIN = "a length of time such as 15m, 8h or 14d"
 _NO_DAYS = "in hours, such as 8h or 24h, for how many open hours a day has depends on the calendar"
