@@ -29,11 +29,6 @@ SEVERAL = tuple(
     Problem(f"Problem {number}.", number % 3, AGENTS[number % 3]) for number in range(9)
 )
 
-MILD_BEFORE_BAD = (
-    *(Problem(f"A blemish, number {number}.", severity="S4") for number in range(3)),
-    *(Problem(f"Nobody can work, number {number}.") for number in range(3)),
-)
-
 
 def per_problem(house: House, problems: tuple[Problem, ...]) -> dict[str, int]:
     """Return how many alerts there are about each problem."""
@@ -140,26 +135,6 @@ async def test_two_workers_tell_of_each_threshold_once(postgres_url: str, tmp_pa
         assert house.records.events("threshold_passed") == 2 * len(SEVERAL)
         assert house.records.events("alerted") == 2 * len(SEVERAL)
         assert house.sight.said_twice() == []
-
-
-async def test_what_is_worst_is_told_first_and_of_that_what_is_oldest(
-    sqlite_url: str, tmp_path: Path
-) -> None:
-    """On PostgreSQL lanes that were claimed together race for the channel's budget."""
-    async with open_house(tmp_path, sqlite_url, policies=PROMISES) as house, house.bot() as bot:
-        for one in MILD_BEFORE_BAD:
-            await house.escalate(one)
-        await house.delivered()
-        await bot.kill()
-        house.later(DOWN)
-        await bot.start()
-        await all_alerted(house, MILD_BEFORE_BAD, 1)
-        mild, bad = MILD_BEFORE_BAD[:3], MILD_BEFORE_BAD[3:]
-
-        def told_at(problem: Problem) -> str:
-            return str(house.sight.alerts(problem)[0]["ts"])
-
-        assert sorted(MILD_BEFORE_BAD, key=told_at) == [*bad, *mild]
 
 
 async def test_in_a_storm_of_kills_each_alert_comes_once(
