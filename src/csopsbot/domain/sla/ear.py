@@ -44,6 +44,8 @@ def _word(
     if isinstance(what, s.TeamChanged):
         anew = after.is_open and terms and terms.policy.starts_on == "assigned"
         return Word.HANDED_OVER if anew else None
+    if isinstance(what, s.SeverityChanged | s.PolicyChanged):
+        return Word.RETARGETED if terms else None
     return _WORDS[audience].get(type(what))
 
 

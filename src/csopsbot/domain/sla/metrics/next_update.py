@@ -4,6 +4,7 @@ from csopsbot.domain.sla.metrics.rule import Heard, Metric, Move, Ordered, Word
 from csopsbot.domain.sla.signals import WAITING_FOR_CUSTOMER, WAITING_FOR_SUPPORT
 
 _CLOSING = frozenset({Word.RESOLVED, Word.CANCELLED})
+_BEGINNING = frozenset({Word.REOPENED, Word.RETARGETED})
 _ASKING = frozenset({Word.ASKED, Word.RESPONDED, Word.REOPENED})
 
 
@@ -18,13 +19,15 @@ def _rule(heard: Heard) -> Ordered | None:
 def _periodic(heard: Heard) -> Ordered | None:
     if heard.word is Word.UPDATED:
         return Ordered(Move.CYCLE, heard.at)
-    begins = heard.word is Word.REOPENED and not heard.first
+    begins = heard.word in _BEGINNING and not heard.first
     return Ordered(Move.START, heard.at) if begins else None
 
 
 def _reply(heard: Heard) -> Ordered | None:
     if heard.word is Word.UPDATED:
         return Ordered(Move.STOP, heard.at)
+    if heard.word is Word.RETARGETED and heard.waits_since is None:
+        return Ordered(Move.CANCEL, heard.at)  # news was due every so often, and nobody has asked
     if heard.word not in _ASKING or heard.waits_since is None:
         return None
     return _answer_due(heard, heard.waits_since)

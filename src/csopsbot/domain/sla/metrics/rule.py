@@ -17,6 +17,7 @@ class Word(Enum):
     RESOLVED = auto()
     REOPENED = auto()
     HANDED_OVER = auto()
+    RETARGETED = auto()
     CANCELLED = auto()
 
 
