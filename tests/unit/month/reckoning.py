@@ -12,6 +12,7 @@ from tests.unit.month.minutes import PLACES_BY_MINUTE, Minutes
 from tests.unit.month.promises import GOLD, GRACE, LADDER, PROMISES, Promise
 
 _ENGINEERS = frozenset({"taken", "started", "asked", "resolved"})
+_SUPPORTS = frozenset({"sla/first_response", "sla/next_update"})
 _ANYBODYS = frozenset({"acknowledged", "waits"})
 _ANSWERS = {
     "sla/first_response": {"told", "answered"} | _ANYBODYS,
@@ -278,7 +279,9 @@ class _Watch:
     def _raise(self, cycle: _Cycle, reached: _Reached, acts: list[Act], at: int) -> None:
         """Raise an alert, with its plan from the instant at which the threshold was reached."""
         said = Said(at, self._clock.name, cycle.number, reached.name)
-        plan = _plan(reached.name, self._instant(cycle, reached, acts, at), cycle.minutes)
+        plan = _plan(
+            self._clock.name, reached.name, self._instant(cycle, reached, acts, at), cycle.minutes
+        )
         self._alerts.append(_Alert(said, sorted(plan), self._place))
 
     def _instant(self, cycle: _Cycle, reached: _Reached, acts: list[Act], at: int) -> int:
@@ -325,15 +328,19 @@ class _Watch:
         return min((one for one in ahead if one is not None), default=None)
 
 
-def _plan(threshold: str, start: int, minutes: Minutes) -> Iterator[tuple[int, str]]:
-    """Yield when people are to be called, and on which channel: the first call is at once."""
-    rungs = [rung for rung in LADDER if rung.threshold == threshold]
-    if all(rung.after or rung.channel for rung in rungs):
-        yield start, ""
-    for rung in rungs:
+def _plan(clock: str, threshold: str, start: int, minutes: Minutes) -> Iterator[tuple[int, str]]:
+    """Yield when people are to be called, and on which channel: those who owe it at once.
+
+    Whoever is on call is called in the team's channel, which is that of those who owe it unless
+    support does.
+    """
+    yield start, ""
+    for rung in (rung for rung in LADDER if rung.threshold == threshold):
+        away = clock in _SUPPORTS and "on_call" in rung.who
         for nth in range(rung.times):
             wait = rung.after + nth * rung.every
-            yield start + wait if rung.always else _open_at(minutes, start, wait), rung.channel
+            at = start + wait if rung.always else _open_at(minutes, start, wait)
+            yield at, "C_ENG" if away else rung.channel
 
 
 def _open_at(minutes: Minutes, start: int, wait: int) -> int:
