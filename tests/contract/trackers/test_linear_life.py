@@ -1,5 +1,6 @@
 """What happens to issues in a Linear, and to whoever looks after them."""
 
+import json
 from collections.abc import AsyncIterator
 from dataclasses import replace
 from datetime import timedelta
@@ -115,8 +116,9 @@ async def test_an_issue_in_trash_or_archive_or_nowhere_takes_nothing(
     assert await tracker.get(issue.ref.id) == Gone()
     with pytest.raises(NotFound):
         await tracker.comment(issue.ref, plain("Hello"), "op-1")
-    with pytest.raises(NotFound):
-        await tracker.move(issue.ref, Category.DONE)
+    for target in (Category.OPEN, Category.DONE):
+        with pytest.raises(NotFound):
+            await tracker.move(issue.ref, target)
     with pytest.raises(NotFound):
         await tracker.update(issue.ref, Patch(title="Other"))
     with pytest.raises(NotFound):
@@ -216,6 +218,26 @@ async def test_a_label_of_another_team_is_no_label_of_ours(
     made = await tracker.create(draft(linear, labels=("urgent",)), "01NEW")
     assert made.labels == {"urgent"}
     assert [one.team for one in linear.issue(made.ref.id).labels] == [linear.team("PAY")]
+
+
+async def test_of_two_labels_of_one_name_the_teams_own_is_chosen(
+    linear: LinearStand, tracker: LinearTracker
+) -> None:
+    own = Label(new_id(), "urgent", linear.team("PAY"))
+    linear.workspace.labels.extend([own, Label(new_id(), "Urgent")])
+    made = await tracker.create(draft(linear, labels=("urgent",)), "01NEW")
+    assert linear.issue(made.ref.id).labels == [own]
+
+
+async def test_a_label_that_somebody_else_makes_at_the_same_time_is_taken(
+    linear: LinearStand, tracker: LinearTracker
+) -> None:
+    theirs = Label(new_id(), "Urgent", linear.team("PAY"))
+    linear.workspace.labels.append(theirs)
+    not_yet = json.dumps({"data": {"issueLabels": {"nodes": []}}})
+    linear.fault(kind="answer", operation="^query Labels", status=200, body=not_yet)
+    made = await tracker.create(draft(linear, labels=("urgent",)), "01NEW")
+    assert linear.issue(made.ref.id).labels == [theirs]
 
 
 async def test_a_label_that_we_may_not_make_holds_up_no_issue(

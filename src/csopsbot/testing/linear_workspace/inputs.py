@@ -99,6 +99,7 @@ def label_changes(asking: Asking, issue: Issue, wanted: Json) -> list[Label]:
     """Return the labels that ISSUE bears once WANTED is done."""
     before = wanted.get("labelIds")
     ids = [one.id for one in issue.labels] if before is None else list(before)
-    removed = set(wanted.get("removedLabelIds") or ())
-    ids = [one for one in (*ids, *(wanted.get("addedLabelIds") or ())) if one not in removed]
-    return labels(asking, issue.team, ids)
+    added, removed = wanted.get("addedLabelIds") or (), wanted.get("removedLabelIds") or ()
+    if set(added) & set(ids) or set(removed) - set(ids):
+        raise contradicting("A label is added that is there, or removed that is not.")
+    return labels(asking, issue.team, [one for one in (*ids, *added) if one not in removed])

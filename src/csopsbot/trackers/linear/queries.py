@@ -74,7 +74,7 @@ class Queries:
                 AttachmentsShape, documents.ATTACHMENTS, id=issue_id, after=after
             )
             found += shape.attachments.nodes
-            after = _onward(shape.attachments, after)
+            after = _onward(shape.attachments)
             if after is None:
                 break
         return found
@@ -82,7 +82,7 @@ class Queries:
     async def _all_comments(
         self, issue_id: str, first: ListShape[CommentShape]
     ) -> list[CommentShape]:
-        found, after = [*first.nodes], _onward(first, None)
+        found, after = [*first.nodes], _onward(first)
         for _ in range(_MOST_PAGES):
             if after is None:
                 break
@@ -90,13 +90,10 @@ class Queries:
                 CommentsShape, documents.COMMENTS, id=issue_id, after=after
             )
             found += shape.comments.nodes
-            after = _onward(shape.comments, after)
+            after = _onward(shape.comments)
         return found
 
 
-def _onward(
-    page: ListShape[CommentShape] | ListShape[AttachmentShape], here: str | None
-) -> str | None:
-    """Return from where the list goes on; None at its end, or if it leads nowhere else."""
-    there = page.page_info.end_cursor if page.page_info.has_next_page else None
-    return None if there == here else there
+def _onward(page: ListShape[CommentShape] | ListShape[AttachmentShape]) -> str | None:
+    """Return from where the list goes on; None at its end."""
+    return page.page_info.end_cursor if page.page_info.has_next_page else None

@@ -121,6 +121,10 @@ def test_a_limit_among_other_errors_is_a_limit() -> None:
     assert type(judge(WRITE, answer(coded("X"), coded("RATELIMITED")), NOW)) is RateLimited
 
 
+def test_the_status_that_says_too_many_is_a_limit_whatever_its_code() -> None:
+    assert type(judge(WRITE, answer(coded("WHO_KNOWS"), status=429), NOW)) is RateLimited
+
+
 @pytest.mark.parametrize("body", [b"", b"<html>", b"[]", b'{"errors": 1}', b'{"errors": [1]}'])
 @pytest.mark.parametrize(
     ("status", "kind"), [(401, AuthError), (403, Forbidden), (404, NotFound), (429, RateLimited)]
