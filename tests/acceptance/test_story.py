@@ -12,6 +12,7 @@ from csopsbot.demo.bot import bot_running, free_port
 from csopsbot.demo.cast import WORKSPACE
 from csopsbot.demo.clock import SharedClock
 from csopsbot.demo.house import House, bot_settings, manifest
+from csopsbot.demo.places import BOARD
 from csopsbot.demo.promises import CALL, NOTE, REASON
 from csopsbot.demo.stage import stage
 from csopsbot.demo.story import ANSWER, NEWS, QUESTION, escalate
@@ -104,7 +105,7 @@ async def escalate_with_nobody_to_send(database_url: str, folder: Path) -> None:
         settings["CSOPSBOT_DATABASE_URL"] = database_url
         async with bot_running(settings, bot_url, "--role", "web"):
             database = open_database(database_url)
-            house = House(slack_url, bot_url, f"{bot_url}/board", clock, database)
+            house = House(slack_url, bot_url, BOARD, clock, database)
             async with stage(house, Transcript(lambda: 0.0, lambda _: None), WITHIN_S) as on:
                 await escalate(on)
             await database.close()

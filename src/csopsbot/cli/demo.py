@@ -19,14 +19,19 @@ def command(
     port: Annotated[
         int, typer.Option(min=0, max=65_535, help="The local Slack's port; 0 takes a free one.")
     ] = 0,
+    tracker: Annotated[
+        Literal["local", "redmine"],
+        typer.Option(help="Where issues live: on our own board, or in a real Redmine."),
+    ] = "local",
     patience: Annotated[
         float, typer.Option(min=0, help="For how many seconds people wait for what should come.")
     ] = PATIENCE_S,
 ) -> None:
     """Play the main job on this machine, then stay up to be tried.
 
-    A local Slack, the built-in tracker and the bot between them, over real HTTP. The database is
-    SQLite in a folder that is thrown away, or the one CSOPSBOT_DATABASE_URL names.
+    A local Slack, a tracker and the bot between them, over real HTTP. The database is SQLite in a
+    folder that is thrown away, or the one CSOPSBOT_DATABASE_URL names. A Redmine is run from the
+    Debian packages redmine and redmine-sqlite.
     """
-    options = Options(once=once, as_json=json, mode=mode, port=port, patience_s=patience)
+    options = Options(once, json, mode, port, tracker, patience)
     raise typer.Exit(run(options))

@@ -17,8 +17,8 @@ WORKSPACE = Workspace(
 NAMES = {user.id: user.real_name for user in WORKSPACE.users}
 
 
-def desk_file(tracker: str = "local") -> str:
-    """Return the desk file of the demo, for a team whose issues live in TRACKER."""
+def desk_file(tracker: str = "local", project: str = "PAY") -> str:
+    """Return the desk file of the demo, for a team whose issues live in TRACKER's PROJECT."""
     return f"""\
 teams:
   - key: payments
@@ -28,7 +28,7 @@ teams:
     on_call: [{ADA.id}]
     tracker:
       name: {tracker}
-      project: PAY
+      project: {project}
 
 customers:
   - {{name: Fabrikam, tier: gold}}

@@ -15,6 +15,7 @@ from csopsbot.bootstrap.ground import now
 from csopsbot.demo.bot import HouseNotReady, bot_running, free_port
 from csopsbot.demo.cast import WORKSPACE, desk_file
 from csopsbot.demo.clock import SharedClock
+from csopsbot.demo.places import BOARD, Kind, Place, open_place
 from csopsbot.sandbox.manifest import App, load_app
 from csopsbot.sandbox.server import create_app, running
 from csopsbot.settings import environment
@@ -27,7 +28,6 @@ DELIVERS_WITHIN_S = 30.0
 SOON_S = 15.0
 """Longer than a call takes, and shorter than what is put off rests."""
 
-TARGETS = ("slack", "local")
 PAUSE = timedelta(minutes=5)
 
 
@@ -37,9 +37,13 @@ class House:
 
     slack_url: str
     bot_url: str
-    board_url: str
+    place: Place
     clock: SharedClock
     database: Database
+
+    @property
+    def _targets(self) -> tuple[str, ...]:
+        return "slack", self.place.look.kind
 
     async def later(self, minutes: int) -> None:
         """Let time pass for everybody, once the bot owes nothing; raises `HouseNotReady`.
@@ -57,28 +61,37 @@ class House:
 
     async def _is_sending(self) -> bool:
         """Return whether the bot is sending something, or is about to."""
-        due = await self.database.read(lambda work: work.outbox.next_due(TARGETS))
+        due = await self.database.read(lambda work: work.outbox.next_due(self._targets))
         return due is not None and due.timestamp() < self.clock.now() + SOON_S
 
 
 @asynccontextmanager
 async def open_house(
-    mode: Mode, folder: Path, *, slack_port: int = 0, changes: Mapping[str, str] | None = None
+    mode: Mode,
+    folder: Path,
+    *,
+    slack_port: int = 0,
+    changes: Mapping[str, str] | None = None,
+    tracker: Kind = "local",
 ) -> AsyncIterator[House]:
     """Run the local Slack and the bot until the block ends; FOLDER holds desk, database and clock.
 
     CHANGES are further settings of the bot, by their names in the environment.
     """
     app, clock = load_app(manifest()), SharedClock(folder / "clock")
-    async with running(create_app(WORKSPACE, app, clock), port=slack_port) as slack_url:
+    async with (
+        open_place(tracker, folder) as place,
+        running(create_app(WORKSPACE, app, clock), port=slack_port) as slack_url,
+    ):
         bot_url = f"http://127.0.0.1:{free_port()}"
         await _introduce(slack_url, bot_url, mode)
-        settings = {**bot_settings(app, slack_url, bot_url, mode, folder), **(changes or {})}
+        given = bot_settings(app, slack_url, bot_url, mode, folder, place)
+        settings = {**given, **(changes or {})}
         clock.set_offset(ahead(settings["CSOPSBOT_DATABASE_URL"]))
         async with bot_running(settings, bot_url, "--clock", str(clock.file)):
             database = open_database(settings["CSOPSBOT_DATABASE_URL"])
             try:
-                yield House(slack_url, bot_url, f"{bot_url}/board", clock, database)
+                yield House(slack_url, bot_url, place, clock, database)
             finally:
                 await database.close()
 
@@ -99,11 +112,11 @@ def manifest() -> Path:
 
 
 def bot_settings(
-    app: App, slack_url: str, bot_url: str, mode: Mode, folder: Path
+    app: App, slack_url: str, bot_url: str, mode: Mode, folder: Path, place: Place = BOARD
 ) -> dict[str, str]:
     """Return the settings of a bot that lives with the local Slack."""
     desk = folder / "csopsbot.yaml"
-    desk.write_text(desk_file(), encoding="utf-8")
+    desk.write_text(desk_file(place.look.kind, place.look.project), encoding="utf-8")
     given = environment.variable("CSOPSBOT_DATABASE_URL")
     return {
         "CSOPSBOT_DATABASE_URL": given or f"sqlite:///{folder / 'csopsbot.sqlite3'}",
@@ -116,6 +129,7 @@ def bot_settings(
         "CSOPSBOT_SLACK__APP_TOKEN": app.app_token,
         "CSOPSBOT_SLACK__SIGNING_SECRET": app.signing_secret,
         "CSOPSBOT_LOG_LEVEL": "warning",
+        **place.settings,
     }
 
 

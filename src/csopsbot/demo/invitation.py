@@ -12,7 +12,7 @@ def invitation(house: House, on: Stage) -> str:
     people = ", ".join(f"{user.name} (token {user.token})" for user in WORKSPACE.users)
     return f"""
 Everything is still up; press Ctrl-C to end it.
-  the tracker's board  {house.board_url}
+  the tracker          {house.place.url(house.bot_url)}
   the local Slack      {slack}   (channels {SUPPORT.id} and {ENGINEERING.id})
   people               {people}
 

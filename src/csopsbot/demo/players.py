@@ -5,8 +5,6 @@ import re
 from collections.abc import Callable, Collection, Iterator, Mapping
 from typing import Any
 
-import httpx
-
 from csopsbot.demo.cast import NAMES
 from csopsbot.demo.house import House
 from csopsbot.demo.plain import read
@@ -120,7 +118,7 @@ class Player:
 
 
 class Developer(Player):
-    """A person who also works on the tracker's board."""
+    """A person who also works in the tracker."""
 
     def __init__(
         self,
@@ -130,15 +128,10 @@ class Developer(Player):
         patience_s: float = PATIENCE_S,
     ) -> None:
         super().__init__(user, house, transcript, patience_s)
-        self._board = httpx.AsyncClient(base_url=house.bot_url, trust_env=False)
-
-    async def aclose(self) -> None:
-        """Leave both screens."""
-        await super().aclose()
-        await self._board.aclose()
+        self._place, self._bot_url = house.place, house.bot_url
 
     async def issue(self, key: str, shows: Callable[[Json], bool], what: str) -> Json:
-        """Wait until the issue shows WHAT on the board, and note it."""
+        """Wait until the issue shows WHAT in the tracker, and note it."""
         try:
             async with asyncio.timeout(self._patience_s):
                 found = await self._read(key)
@@ -146,21 +139,19 @@ class Developer(Player):
                     await asyncio.sleep(0.1)
                     found = await self._read(key)
         except TimeoutError:
-            raise DidNotHappen(self.name, f"{key} with {what} on the board") from None
-        self.saw("the board", f"{key}: {what}")
+            raise DidNotHappen(
+                self.name, f"{key} with {what} in {self._place.look.title}"
+            ) from None
+        self.saw(self._place.look.title, f"{key}: {what}")
         return found
 
     async def moves(self, key: str, status: str) -> None:
-        """Move the issue to another column."""
-        self.acts("the board", f"moves {key} to {status}")
-        answer = await self._board.post(
-            f"/board/api/issues/{key}/move", json={"status": status, "by": self.name}
-        )
-        answer.raise_for_status()
+        """Move the issue to another status."""
+        self.acts(self._place.look.title, f"moves {key} to {status}")
+        await self._place.move(self._bot_url, key, status, self.name)
 
     async def _read(self, key: str) -> Json | None:
-        answer = await self._board.get(f"/board/api/issues/{key}")
-        return dict(answer.json()) if answer.is_success else None
+        return await self._place.read(self._bot_url, key)
 
 
 def fields(view: Json) -> dict[str, Json]:

@@ -19,6 +19,7 @@ from csopsbot.demo.bot import HouseNotReady
 from csopsbot.demo.ending import until_signal
 from csopsbot.demo.house import House, Mode, open_house
 from csopsbot.demo.invitation import invitation
+from csopsbot.demo.places import Kind, PlaceMissing
 from csopsbot.demo.players import PATIENCE_S
 from csopsbot.demo.stage import Stage, stage
 from csopsbot.demo.story import play
@@ -26,7 +27,7 @@ from csopsbot.demo.transcript import DidNotHappen, Moment, Transcript
 from csopsbot.sandbox.person import ClientError
 
 _COLOURS = {"Mia": "cyan", "Ada": "magenta", "Leo": "green"}
-_BROKEN_OFF = (DidNotHappen, HouseNotReady, ClientError, Failure, httpx.HTTPError)
+_BROKEN_OFF = (DidNotHappen, HouseNotReady, PlaceMissing, ClientError, Failure, httpx.HTTPError)
 _ICONS = {"acts": "▸", "sees": "◂"}
 
 
@@ -38,6 +39,7 @@ class Options:
     as_json: bool = False
     mode: Mode = "http"
     port: int = 0
+    tracker: Kind = "local"
     patience_s: float = PATIENCE_S
 
 
@@ -53,7 +55,10 @@ async def _run(options: Options, console: Console) -> int:
     problem = ""
     with tempfile.TemporaryDirectory(prefix="csopsbot-demo-") as folder:
         try:
-            async with open_house(options.mode, Path(folder), slack_port=options.port) as house:
+            opening = open_house(
+                options.mode, Path(folder), slack_port=options.port, tracker=options.tracker
+            )
+            async with opening as house:
                 async with stage(house, told, options.patience_s) as on:
                     await play(on, announce)
                 await _finish(options, console, house, on, told)

@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable
 
 from csopsbot.demo import promises
 from csopsbot.demo.cast import ENGINEERING, SUPPORT
+from csopsbot.demo.places import POLLED_AFTER_MIN
 from csopsbot.demo.players import Json
 from csopsbot.demo.stage import Stage
 
@@ -31,9 +32,10 @@ async def escalate(on: Stage) -> None:
 
 async def appear(on: Stage) -> None:
     """Both sides have a card that counts down, and the issue is in the tracker."""
+    look = on.house.place.look
     due = ("First response", "in 15 minutes", "owed by Engineering")
-    support = await on.mia.sees(SUPPORT, "ESC-", "Fabrikam", on.problem, "PAY-", *due)
-    on.name, on.issue = on.mia.finds(support, r"ESC-\d+"), on.mia.finds(support, r"PAY-\d+")
+    support = await on.mia.sees(SUPPORT, "ESC-", "Fabrikam", on.problem, look.sign, *due)
+    on.name, on.issue = on.mia.finds(support, r"ESC-\d+"), on.mia.finds(support, look.key)
     team = await on.ada.sees(ENGINEERING, on.name, "Fabrikam", on.problem, on.issue, *due)
     on.support_card, on.team_card = support["ts"], team["ts"]
     await on.ada.issue(
@@ -66,8 +68,10 @@ async def ask(on: Stage) -> None:
 
 
 async def work(on: Stage) -> None:
-    """Ada moves the issue on the board, and both cards follow."""
-    await on.ada.moves(on.issue, "In progress")
+    """Ada moves the issue in the tracker, and both cards follow."""
+    await on.ada.moves(on.issue, on.house.place.look.working)
+    if on.house.place.look.polled:
+        await on.later(POLLED_AFTER_MIN)
     await on.mia.sees(SUPPORT, on.name, "In progress")
     await on.ada.sees(ENGINEERING, on.name, "In progress")
 
@@ -76,7 +80,8 @@ async def mend(on: Stage) -> None:
     """Ada has mended it: a reaction closes the issue, and Mia tells the customer."""
     on.ada.acts("#payments-eng", "reacts with ✅")
     await on.ada.slack.react(ENGINEERING.id, on.team_card, "white_check_mark")
-    await on.ada.issue(on.issue, lambda issue: issue["status"] == "Done", "status Done")
+    mended = on.house.place.look.mended
+    await on.ada.issue(on.issue, lambda one: one["status"] == mended, f"status {mended}")
     draft = await _open_draft(on)
     await on.mia.presses(SUPPORT, draft, "Edit")
     form = await on.mia.form("Words for the customer")

@@ -6,21 +6,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from typing import Any
 
-import httpx
 import pytest
 
 from csopsbot.domain.document import Doc, Link, Paragraph
 from csopsbot.domain.issue import Category
-from csopsbot.testing.redmine import (
-    ADMIN,
-    BOT,
-    DANA,
-    Fault,
-    LostWrite,
-    Person,
-    Proxy,
-    RedmineServer,
-)
+from csopsbot.sandbox.redmine import ADMIN, Person, RedmineServer
+from csopsbot.testing.loopback import Fault
+from csopsbot.testing.proxy import LostWrite, Proxy
 from csopsbot.testing.tracker_contract import Post
 from csopsbot.trackers.http import Patience
 from csopsbot.trackers.markdown import sections
@@ -35,6 +27,12 @@ STATUSES = {
     Category.REJECTED: "Rejected",
 }
 
+BOT = Person("csopsbot", "csops", "bot", "csopsbot@example.test", "b" * 40, "Bot")
+DANA = Person("dana", "Dana", "Dev", "dana@example.test", "d" * 40, "Developer")
+EVE = Person("eve", "Eve", "Hidden", "eve@example.test", "e" * 40, "Developer", hides_email=True)
+MUTE = Person("mute", "Mute", "Bot", "mute@example.test", "c" * 40, "Mute")
+PEOPLE = (BOT, DANA, EVE, MUTE)
+
 _numbers = itertools.count(1)
 
 
@@ -46,13 +44,13 @@ class RedmineStand:
     unreachable: Category | None = Category.DUPLICATE
 
     def __init__(self, server: RedmineServer, proxy: Proxy) -> None:
+        self.server = server
         self.seeded = server.seeded
         self.proxy = proxy
         self.formatting: Formatting = "textile"
         self.project = f"pay-{next(_numbers)}"
         self.person_id = str(self.seeded.people[DANA.login])
         self._made: list[str] = []
-        self._home = httpx.Client(base_url=server.url, trust_env=False, timeout=60)
 
     def tracker(self, *, webhook_secret: str | None = None, key: str = BOT.key) -> RedmineTracker:
         secret = SECRET if webhook_secret is None else webhook_secret
@@ -70,25 +68,11 @@ class RedmineStand:
 
     def ask(self, who: Person, method: str, path: str, body: object = None) -> Any:
         """Do something in Redmine as WHO would, past the proxy."""
-        headers = {"X-Redmine-API-Key": who.key}
-        answer = self._home.request(method, f"/{path}", json=body, headers=headers)
-        answer.raise_for_status()
-        return answer.json() if answer.content.strip() else None
+        return self.server.ask(who, method, path, body)
 
     def make_project(self, name: str, **more: object) -> None:
         """Make a project in which everybody has their role."""
-        project = {
-            "name": name,
-            "identifier": name,
-            "parent_id": self.seeded.root,
-            "inherit_members": True,
-            "is_public": False,
-            "enabled_module_names": ["issue_tracking"],
-            "tracker_ids": list(self.seeded.trackers.values()),
-            "issue_custom_field_ids": list(self.seeded.fields.values()),
-            **more,
-        }
-        self.ask(ADMIN, "POST", "projects.json", {"project": project})
+        self.server.make_project(name, **more)
         self._made.append(name)
 
     def change(self, issue_id: str, who: Person = DANA, **fields: object) -> None:
@@ -127,17 +111,10 @@ class RedmineStand:
     async def posts(self) -> list[Post]:
         pytest.skip("Redmine posts nothing before version 7")
 
-    def shown(self, text: str, formatting: str = "textile") -> str:
-        """Return the HTML that Redmine's own pages show of TEXT."""
-        answer = self._home.post(f"/-/shown?format={formatting}", content=text.encode())
-        answer.raise_for_status()
-        return answer.text
-
     def clear(self) -> None:
         """Leave nothing behind that another test might find."""
         for name in self._made:
             self.ask(ADMIN, "DELETE", f"projects/{name}.json")
-        self._home.close()
 
 
 def _links(doc: Doc) -> Iterator[tuple[str, str]]:

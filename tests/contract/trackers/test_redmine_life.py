@@ -11,10 +11,10 @@ from csopsbot.app.failures import AuthError, Blocked, Forbidden, Invalid, NotFou
 from csopsbot.app.tracker import Gone, Hidden, IssueDraft, Patch
 from csopsbot.domain.document import plain, to_text
 from csopsbot.domain.issue import Category, Issue, is_ours
-from csopsbot.testing.redmine import ADMIN, BOT, DANA, MUTE
+from csopsbot.sandbox.redmine import ADMIN
 from csopsbot.testing.tracker_contract import before, draft, last_comment, read
 from csopsbot.trackers.redmine.client import RedmineAccess, RedmineTracker
-from tests.contract.trackers.redmine_stand import RedmineStand
+from tests.contract.trackers.redmine_stand import BOT, DANA, MUTE, RedmineStand
 
 pytestmark = pytest.mark.xdist_group("redmine")
 

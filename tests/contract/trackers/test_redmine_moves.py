@@ -7,10 +7,9 @@ import pytest
 
 from csopsbot.app.tracker import MoveResult
 from csopsbot.domain.issue import Category, Issue
-from csopsbot.testing.redmine import BOT, DANA
 from csopsbot.testing.tracker_contract import draft, read
 from csopsbot.trackers.redmine.client import RedmineTracker
-from tests.contract.trackers.redmine_stand import RedmineStand
+from tests.contract.trackers.redmine_stand import BOT, DANA, RedmineStand
 
 pytestmark = pytest.mark.xdist_group("redmine")
 

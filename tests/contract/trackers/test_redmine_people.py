@@ -3,8 +3,8 @@
 import httpx
 import pytest
 
-from csopsbot.testing.redmine import ADMIN, BOT, DANA, EVE
-from tests.contract.trackers.redmine_stand import RedmineStand
+from csopsbot.sandbox.redmine import ADMIN
+from tests.contract.trackers.redmine_stand import BOT, DANA, EVE, RedmineStand
 
 pytestmark = pytest.mark.xdist_group("redmine")
 

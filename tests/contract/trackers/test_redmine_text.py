@@ -54,7 +54,7 @@ def squeezed(text: str) -> str:
 
 @pytest.mark.parametrize("text", [*HOSTILE.values(), *ALIVE])
 async def test_whatever_is_alive_in_textile_is_only_words(redmine: RedmineStand, text: str) -> None:
-    page = Page(redmine.shown(write(plain(text))))
+    page = Page(redmine.server.shown(write(plain(text))))
     assert squeezed(page.text) == squeezed(text)
     assert set(page.tags) <= {"p", "br"}
 
@@ -63,7 +63,7 @@ async def test_whatever_is_alive_in_textile_is_only_words(redmine: RedmineStand,
 @asked
 async def test_any_text_shows_as_it_is(redmine: RedmineStand, text: str) -> None:
     stored = "".join(char for char in text if char.isprintable() or char in "\n\t")
-    page = Page(redmine.shown(write(plain(stored))))
+    page = Page(redmine.server.shown(write(plain(stored))))
     assert squeezed(page.text) == squeezed(stored)
     assert set(page.tags) <= {"p", "br", "a"}
     assert all(address and address.startswith("http") for address in page.addresses)
@@ -73,7 +73,7 @@ async def test_what_stands_out_stands_out_in_redmine(redmine: RedmineStand) -> N
     marks = {Mark.BOLD: "strong", Mark.ITALIC: "em", Mark.STRIKE: "del", Mark.CODE: "code"}
     for one, tag in marks.items():
         doc = Doc((Paragraph((Text("a "), Text("*b*", frozenset({one})), Text(" c"))),))
-        page = Page(redmine.shown(write(doc)))
+        page = Page(redmine.server.shown(write(doc)))
         assert page.tags == ["p", tag]
         assert page.text == "a *b* c"
 
@@ -83,7 +83,7 @@ async def test_what_stands_out_stands_out_in_redmine(redmine: RedmineStand) -> N
 )
 async def test_a_link_leads_where_it_says(redmine: RedmineStand, url: str) -> None:
     doc = Doc((Paragraph((Text("See "), Link(url, "#1 (there)"), Text(", please."))),))
-    page = Page(redmine.shown(write(doc)))
+    page = Page(redmine.server.shown(write(doc)))
     assert page.text == "See #1 (there), please."
     plain_url = url.replace("*", "%2A").replace("(", "%28").replace(")", "%29")
     assert page.addresses == [plain_url]
@@ -91,13 +91,13 @@ async def test_a_link_leads_where_it_says(redmine: RedmineStand, url: str) -> No
 
 @pytest.mark.parametrize("formatting", ["textile", "common_mark"])
 async def test_our_mark_is_not_shown(redmine: RedmineStand, formatting: str) -> None:
-    page = Page(redmine.shown(f"Hello\n\n{mark('op', 'a:b')}", formatting))
+    page = Page(redmine.server.shown(f"Hello\n\n{mark('op', 'a:b')}", formatting))
     assert squeezed(page.text) == "Hello"
 
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE.keys())
 async def test_hostile_text_is_only_words_in_markdown_too(redmine: RedmineStand, text: str) -> None:
-    page = Page(redmine.shown(MARKUPS["markdown"].write(plain(text)), "common_mark"))
+    page = Page(redmine.server.shown(MARKUPS["markdown"].write(plain(text)), "common_mark"))
     shown = squeezed(page.text).replace("\N{WORD JOINER}", "")
     assert shown == squeezed(text)
     assert set(page.tags) <= {"p", "br", "a"}

@@ -6,12 +6,15 @@ import os
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from csopsbot.testing.redmine.people import ADMIN, BOT, DANA, EVE, MUTE
+import httpx
+
+from csopsbot.sandbox.redmine.people import ADMIN, Person
 
 HOME = Path("/usr/share/redmine")
 
@@ -42,18 +45,25 @@ class Seeded:
 
 
 class RedmineServer:
-    """A Redmine of its own below FOLDER, from `start` to `stop`; filled the same at each start."""
+    """A Redmine of its own below FOLDER, from `start` to `stop`, with accounts for PEOPLE.
 
-    def __init__(self, folder: Path, *, templates: Path | None = None) -> None:
+    What it is filled with at first is made once, and kept below TEMPLATES for the next time.
+    """
+
+    def __init__(
+        self, folder: Path, people: Sequence[Person] = (), *, templates: Path | None = None
+    ) -> None:
         self.url = ""
         self.seeded: Seeded
         self._site = folder
+        self._people = json.dumps([asdict(one) for one in (ADMIN, *people)])
         self._templates = templates or Path(tempfile.gettempdir())
         self._process: subprocess.Popen[str] | None = None
+        self._client = httpx.Client(trust_env=False, timeout=60)
 
     def start(self) -> Self:
         """Serve from now on."""
-        template = _template(self._templates)
+        template = _template(self._templates, self._people)
         shutil.copytree(template, self._site, dirs_exist_ok=True)
         _settle(self._site)
         self.seeded = Seeded(**json.loads((self._site / _SEEDED).read_text()))
@@ -71,6 +81,7 @@ class RedmineServer:
 
     def stop(self) -> None:
         """End the process that serves."""
+        self._client.close()
         if self._process:
             self._process.terminate()
             try:
@@ -79,6 +90,34 @@ class RedmineServer:
                 self._process.kill()
                 self._process.communicate()
             self._process = None
+
+    def ask(self, who: Person, method: str, path: str, body: object = None) -> Any:
+        """Do something as WHO would, and return what Redmine answers; raises httpx's errors."""
+        headers = {"X-Redmine-API-Key": who.key}
+        answer = self._client.request(method, f"{self.url}/{path}", json=body, headers=headers)
+        answer.raise_for_status()
+        return answer.json() if answer.content.strip() else None
+
+    def make_project(self, name: str, **more: object) -> None:
+        """Make a project in which everybody has their role."""
+        project = {
+            "name": name,
+            "identifier": name,
+            "parent_id": self.seeded.root,
+            "inherit_members": True,
+            "is_public": False,
+            "enabled_module_names": ["issue_tracking"],
+            "tracker_ids": list(self.seeded.trackers.values()),
+            "issue_custom_field_ids": list(self.seeded.fields.values()),
+            **more,
+        }
+        self.ask(ADMIN, "POST", "projects.json", {"project": project})
+
+    def shown(self, text: str, formatting: str = "textile") -> str:
+        """Return the HTML that Redmine's own pages show of TEXT."""
+        answer = self._client.post(f"{self.url}/-/shown?format={formatting}", content=text.encode())
+        answer.raise_for_status()
+        return answer.text
 
     def __enter__(self) -> Self:
         return self.start()
@@ -92,9 +131,8 @@ class RedmineServer:
         self.stop()
 
 
-def _template(folder: Path) -> Path:
+def _template(folder: Path, people: str) -> Path:
     """Return the folder of a filled site, made once and kept for the next time."""
-    people = json.dumps([asdict(one) for one in (ADMIN, BOT, DANA, EVE, MUTE)])
     parts = [people, (HOME / "lib/redmine/version.rb").read_text()]
     parts += [(_RUBY / name).read_text() for name in _SCRIPTS]
     digest = hashlib.sha256("\0".join(parts).encode()).hexdigest()[:16]

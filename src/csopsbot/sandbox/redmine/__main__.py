@@ -1,4 +1,4 @@
-"""Serves a Redmine until it is interrupted: `python -m csopsbot.testing.redmine`."""
+"""Serves a Redmine until it is interrupted: `python -m csopsbot.sandbox.redmine`."""
 
 import sys
 import tempfile
@@ -6,7 +6,7 @@ import threading
 from contextlib import suppress
 from pathlib import Path
 
-from csopsbot.testing.redmine import ADMIN, BOT, DANA, RedmineServer, absent
+from csopsbot.sandbox.redmine import ADMIN, RedmineServer, absent
 
 
 def main() -> None:
@@ -15,8 +15,7 @@ def main() -> None:
         sys.exit(missing)
     with tempfile.TemporaryDirectory() as folder, RedmineServer(Path(folder)) as redmine:
         print(f"Redmine is at {redmine.url}", flush=True)  # noqa: T201 - for whoever started it
-        for one in (ADMIN, BOT, DANA):
-            print(f"  {one.login}: key {one.key}", flush=True)  # noqa: T201 - too
+        print(f"  {ADMIN.login}: key {ADMIN.key}", flush=True)  # noqa: T201 - too
         with suppress(KeyboardInterrupt):
             threading.Event().wait()
 
