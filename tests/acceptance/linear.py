@@ -71,6 +71,10 @@ class Linear:
             answer = (await client.post(f"{self.served.url}/graphql", json=body)).json()
         assert not answer.get("errors"), answer
 
+    def answers(self) -> set[int]:
+        """Return how the bot answered what was delivered to it."""
+        return set(self.served.server.deliveries.answers)
+
     def refused(self) -> list[str]:
         """Return which of the bot's requests were not done."""
         ours = (one for one in self.served.server.log if one.who == "csopsbot")

@@ -59,6 +59,7 @@ async def test_what_is_done_in_linear_is_seen_in_slack(house: House, linear: Lin
     await house.delivered()
     assert house.sight.said(problem, problem.support, "Words for the customer") == 1
     assert linear.refused() == []
+    assert {status // 100 for status in linear.answers()} == {2}
 
 
 async def test_a_reaction_in_slack_moves_the_issue(house: House, linear: Linear) -> None:

@@ -43,7 +43,7 @@ def signature(secret: str, body: bytes) -> str:
 
 @dataclass(slots=True)
 class Deliveries:
-    """Sends what happens in WORKSPACE to HOOKS; RECORD keeps every delivery once.
+    """Sends what happens in WORKSPACE to HOOKS; RECORD keeps every delivery once, ANSWERS each status.
 
     TWICE sends each again, REVERSED sends the second of two before the first, WITHHELD none.
     """
@@ -51,6 +51,7 @@ class Deliveries:
     workspace: Workspace
     hooks: list[Hook] = field(default_factory=list)
     record: list[Delivery] = field(default_factory=list)
+    answers: list[int] = field(default_factory=list)
     twice: bool = False
     reversed: bool = False
     withheld: bool = False
@@ -111,14 +112,15 @@ class Deliveries:
     async def _until_taken(self, hook: Hook, delivery: Delivery) -> None:
         async with httpx.AsyncClient(timeout=5, trust_env=False) as client:
             for pause in (*self.pauses, None):
-                if await _taken(client, hook, delivery) or pause is None:
+                if await self._taken(client, hook, delivery) or pause is None:
                     return
                 await asyncio.sleep(pause)
 
-
-async def _taken(client: httpx.AsyncClient, hook: Hook, delivery: Delivery) -> bool:
-    try:
-        answer = await client.post(hook.url, content=delivery.body, headers=delivery.headers)
-    except httpx.HTTPError:
-        return False
-    return answer.status_code == 200
+    async def _taken(self, client: httpx.AsyncClient, hook: Hook, delivery: Delivery) -> bool:
+        """Post once; Linear wants a 200 within five seconds, and nothing else will do."""
+        try:
+            answer = await client.post(hook.url, content=delivery.body, headers=delivery.headers)
+        except httpx.HTTPError:
+            return False
+        self.answers.append(answer.status_code)
+        return answer.status_code == 200
