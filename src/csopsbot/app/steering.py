@@ -70,17 +70,27 @@ def end_waiting(
 def customer_wrote(
     work: Work, command: OnEscalation, at: datetime | None, desk: Desk, now: datetime
 ) -> None:
-    """Record that the customer wrote, AT an instant of their own; raises `NotPossible`."""
-    escalation = _open(work, command)
+    """Record that the customer wrote, AT an instant of their own; raises `NotPossible`.
+
+    What was closed is open again, unless it was merged into another.
+    """
+    escalation = _of_member(work, command)
+    if escalation.into:
+        raise NotPossible("merged", name=escalation.into)
     _check_past(escalation, at, now)
-    wrote = e.CustomerWrote(by=command.person.actor, at=at)
-    record(work, escalation, [wrote], desk, now)
+    by = command.person.actor
+    again = [e.Reopened(by=by)] if escalation.stage.closed else []
+    record(work, escalation, [*again, e.CustomerWrote(by=by, at=at)], desk, now)
 
 
 def tell_freely(work: Work, command: OnEscalation, text: str, desk: Desk, now: datetime) -> None:
-    """Record that the customer was told TEXT, which no draft of ours said; raises `NotPossible`."""
+    """Record that the customer was told TEXT in an agent's own words; raises `NotPossible`.
+
+    A draft that waits is settled by it.
+    """
     escalation = _of_member(work, command)
-    number = escalation.version + 1
+    waiting = (draft.number for draft in escalation.drafts if draft.state == "open")
+    number = next(waiting, escalation.version + 1)
     told = e.CustomerTold(by=command.person.actor, draft=number, text=text)
     record(work, escalation, [told], desk, now)
 

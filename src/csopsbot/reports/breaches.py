@@ -12,7 +12,7 @@ from csopsbot.domain.sla.agreements import Agreements
 from csopsbot.domain.sla.instants import moment
 from csopsbot.domain.sla.state import ClockState
 from csopsbot.domain.standing import owed_by
-from csopsbot.reports.outcomes import Case, Period, late_by
+from csopsbot.reports.outcomes import Case, Period, last_terms, late_by
 from csopsbot.reports.spreadsheet import Spreadsheet
 from csopsbot.reports.table import Column, Table, clock_name, counted, percent
 from csopsbot.reports.tally import Tally
@@ -77,7 +77,7 @@ class Miss:
 def misses(case: Case, agreements: Agreements, period: Period) -> Iterator[Miss]:
     """Yield the promises of an escalation that were not kept, leaving out those in shadow."""
     for state in agreements.states(case.signals, period.now):
-        late, broke, terms = late_by(state), state.breached_at, state.terms
+        late, broke, terms = late_by(state), state.breached_at, last_terms(state)
         if late is None or broke is None or terms is None or state.clock.shadow:
             continue
         if not period.has(state):

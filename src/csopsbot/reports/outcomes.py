@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from csopsbot.domain import events as e
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.sla.agreements import Agreements
+from csopsbot.domain.sla.choice import Terms
 from csopsbot.domain.sla.run import Status
 from csopsbot.domain.sla.signals import Signal
 from csopsbot.domain.sla.state import Clock, ClockState
@@ -90,17 +91,23 @@ def _imagined(
 
 
 def _outcome(case: Case, state: ClockState, alerts: int, calls: int) -> Iterator[Outcome]:
-    """Yield the outcome of a cycle, nothing where nothing was promised in the end."""
-    if state.terms is not None:
+    """Yield the outcome of a cycle, nothing where nothing was promised in the end, nor broken."""
+    if terms := last_terms(state):
         yield Outcome(
             customer=case.escalation.intake.customer.strip(),
-            severity=state.terms.severity,
+            severity=terms.severity,
             clock=_plain(state.clock).name,
             status=state.status,
             late_by=late_by(state),
             alerts=alerts,
             calls=calls,
         )
+
+
+def last_terms(state: ClockState) -> Terms | None:
+    """Return what a cycle went by in the end, or what was broken before nothing was promised."""
+    broken = (one.terms for one in reversed(state.breaches))
+    return state.terms or next(broken, None)
 
 
 def late_by(state: ClockState) -> int | None:

@@ -25,7 +25,8 @@ def countdown(escalation: Escalation, language: str) -> list[b.Json]:
     first = next_due(shown) or _least_left(shown)
     head = [b.section(standing(first, language))] if first else []
     others = " · ".join(_small(one, language) for one in shown if one is not first)
-    small = "\n".join(filter(None, [others, _turns(escalation, language)]))
+    lines = [others, _waits(escalation, language), _turns(escalation, language)]
+    small = "\n".join(filter(None, lines))
     return [*head, *([b.context(small)] if small else [])]
 
 
@@ -95,6 +96,21 @@ def _paused(clock: ClockView, name: str, language: str) -> str:
     key = "countdown.over" if late else "countdown.left"
     known = say(key, language, clock=name, time=left)
     return ", ".join(filter(None, [f"⏸ {known}", waits_for(clock.reasons, language)]))
+
+
+def _waits(escalation: Escalation, language: str) -> str:
+    """Return what it waits for that no paused clock tells of, and since when."""
+    told = {reason for clock in escalation.clocks for reason in clock.reasons}
+    waits = (wait for wait in escalation.waits if wait.reason not in told)
+    return " · ".join(
+        say(
+            "countdown.waits",
+            language,
+            what=waits_for([wait.reason], language),
+            since=distance(wait.since),
+        )
+        for wait in waits
+    )
 
 
 def _turns(escalation: Escalation, language: str) -> str:

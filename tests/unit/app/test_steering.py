@@ -4,6 +4,7 @@ from datetime import datetime
 import pytest
 
 from csopsbot.app import effects as fx
+from csopsbot.app.opening import OpenEscalation, open_escalation
 from csopsbot.app.ports import Work
 from csopsbot.app.steering import (
     change_severity,
@@ -18,12 +19,13 @@ from csopsbot.app.steering import (
 )
 from csopsbot.domain import events as e
 from csopsbot.domain.desk import Team, TrackerProject
+from csopsbot.domain.events import Place
 from csopsbot.domain.people import Side
 from csopsbot.domain.sla.run import Status
 from csopsbot.domain.stage import Stage
 from csopsbot.domain.steps import NotPossible
 from tests.unit.app.clocked import PROMISED, later, on, opened
-from tests.unit.app.house import ADA, GUEST, happened, owed, reacts, state
+from tests.unit.app.house import ADA, GUEST, INTAKE, MIA, happened, owed, reacts, state
 
 PLATFORM = Team("platform", "Platform", "C_PLAT", TrackerProject("local", "PLAT"))
 TWO_TEAMS = replace(PROMISED, teams=(*PROMISED.teams, PLATFORM))
@@ -76,6 +78,26 @@ def test_waiting_for_the_customer_is_the_customers_turn_until_they_write(work: W
     assert state(work).waits == ()
 
 
+def test_a_customer_who_writes_again_opens_it_again(work: Work) -> None:
+    opened(work)
+    reacts(work, ADA, "white_check_mark", at=later(5), desk=PROMISED)
+    customer_wrote(work, on(), None, PROMISED, later(10))
+    assert not state(work).stage.closed
+    assert state(work).turn is Side.ENGINEERING
+    clock = state(work).clock("ola/resolution")
+    assert clock is not None
+    assert clock.status is Status.RUNNING
+
+
+def test_a_customer_of_a_merged_escalation_is_heard_in_the_other(work: Work) -> None:
+    opened(work)
+    other = OpenEscalation("E2", "V2", MIA, INTAKE, Place("C_SUP"))
+    open_escalation(work, other, PROMISED, later(1))
+    merge(work, on(), 2, PROMISED, later(2))
+    with pytest.raises(NotPossible, match="merged"):
+        customer_wrote(work, on(), None, PROMISED, later(3))
+
+
 def test_who_has_written_since_is_not_waited_for(work: Work) -> None:
     opened(work)
     customer_wrote(work, on(), later(20), PROMISED, later(30))
@@ -93,6 +115,13 @@ def test_what_the_customer_was_told_without_a_draft_is_kept(work: Work) -> None:
     told = state(work).told
     assert told is not None
     assert told.text == "We are on it."
+
+
+def test_telling_the_customer_in_ones_own_words_settles_the_draft_that_waits(work: Work) -> None:
+    opened(work)
+    reacts(work, ADA, "eyes", at=later(1), desk=PROMISED)
+    tell_freely(work, on(), "Ada is on it.", PROMISED, later(2))
+    assert [draft.state for draft in state(work).drafts] == ["told"]
 
 
 def test_the_new_team_gets_a_card_and_the_former_one_says_so(work: Work) -> None:

@@ -148,3 +148,10 @@ def test_a_customer_is_the_same_however_the_name_is_capitalised() -> None:
     tallies.add(replace(LATE, customer="ACME"))
     assert list(tallies) == [Group("Acme", "s1", "sla/resolution")]
     assert tallies[Group("acme", "s1", "sla/resolution")] == counted(KEPT, LATE)
+
+
+def test_a_policy_that_is_taken_out_takes_no_breach_along() -> None:
+    retired = agreed(policy(target(HOUR), retired_from=at("mon 11:30")))
+    found = outcome(case(), retired)
+    assert found.late_by is not None
+    assert counted(found).missed == 1

@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from csopsbot.domain import events as e
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.people import Actor
 from csopsbot.domain.sla.run import Status
@@ -20,7 +21,7 @@ from tests.unit.slack.clocks import (
     paused,
     with_clocks,
 )
-from tests.unit.slack.scenes import DESK, NOON, alerts, shown, words, wrong
+from tests.unit.slack.scenes import ADA, DESK, NOON, after, alerts, shown, words, wrong
 
 FIRST, UPDATE, RESOLUTION = "sla/first_response", "sla/next_update", "sla/resolution"
 INTERNAL = "ola/resolution"
@@ -127,3 +128,9 @@ def test_slack_takes_a_card_with_every_clock_there_can_be(language: str) -> None
     for one in (support_card(state, DESK), team_card(state, DESK)):
         assert wrong(one) == []
         assert alerts(words(one)) == []
+
+
+def test_what_it_waits_for_is_shown_though_no_clock_stops_for_it() -> None:
+    held = after(e.WaitStarted(by=ADA, reason="on_hold"))
+    shown = countdown(with_clocks(clock("sla/resolution"), state=held), "en")
+    assert "⏸ on hold, since <!date" in str(shown)
