@@ -34,7 +34,7 @@ class Period:
     def has(self, state: ClockState) -> bool:
         """Return whether the cycle was over no earlier than the period began."""
         ended = state.run.stopped_at
-        return state.status.live or (ended is not None and ended >= self.since)
+        return state.run.status.live or (ended is not None and ended >= self.since)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
