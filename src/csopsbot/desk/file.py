@@ -29,7 +29,7 @@ StepName = Literal["take", "start", "ask", "resolve", "decline"]
 class TrackerPart(Part):
     """Where a team's issues are made."""
 
-    name: TrackerName = Field(description="The tracker: local (the built-in one) or jira.")
+    name: TrackerName = Field(description="The tracker; local is the built-in one.")
     project: Annotated[str, Field(min_length=1, max_length=255)] = Field(
         description="The project's key in the tracker, such as PAY."
     )
