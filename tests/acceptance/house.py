@@ -58,7 +58,9 @@ class House:
 
     def person(self, user: User) -> Person:
         """Return the client of USER."""
-        return self._people.setdefault(user.name, Person(self.slack_url, user.token))
+        if user.name not in self._people:
+            self._people[user.name] = Person(self.slack_url, user.token)
+        return self._people[user.name]
 
     async def open_form(self, problem: Problem) -> str:
         """Let the agent open the form to escalate, and return its id."""
@@ -130,8 +132,10 @@ async def open_house(
         }
         write_desk(settings, trackers, policies)
         house = House(slack, slack_url, settings, folder, clock)
-        yield house
-        await house.close()
+        try:
+            yield house
+        finally:
+            await house.close()
 
 
 def write_desk(

@@ -26,7 +26,7 @@ from tests.unit.month.promises import desk
 from tests.unit.month.reckoning import Said, reckoned
 
 BEGINNING = int(START.timestamp())
-ESCALATIONS = int(os.environ.get("CSOPSBOT_TEST_MONTH", "500"))  # noqa: TID251 - a test's effort
+ESCALATIONS = int(os.environ.get("CSOPSBOT_TEST_MONTH", "200"))  # noqa: TID251 - a test's effort
 DESK = desk()
 
 pytestmark = pytest.mark.timeout(900)
