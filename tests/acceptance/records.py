@@ -83,11 +83,12 @@ class Records:
         server.dispose()
 
     def rows(self) -> dict[str, int]:
-        """Return how many rows each table has."""
+        """Return how many rows each table has; people are looked up whenever they act."""
         with self._engine.connect() as connection:
             return {
                 table.name: connection.scalar(sa.select(sa.func.count()).select_from(table)) or 0
                 for table in metadata.sorted_tables
+                if table.name != "person"
             }
 
     def _number(self, statement: str) -> int:
