@@ -1,9 +1,10 @@
 """How the house is arranged: teams, where they live, and who may do what."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from csopsbot.domain.events import Intake
+from csopsbot.domain.issue import Category
 from csopsbot.domain.people import Person
 from csopsbot.domain.sla.agreements import Agreements
 from csopsbot.domain.sla.credits.rules import CreditRules
@@ -21,15 +22,23 @@ class Severity:
     tracker_priority: str | None = None
 
 
+USUAL_TYPE = "Bug"
+"""The type of issues where the desk file names none."""
+
+
 @dataclass(frozen=True, slots=True)
 class TrackerProject:
-    """Where a team's issues are made; FIELDS are the tracker's own, sent as they are."""
+    """Where a team's issues are made; FIELDS, and those of a move, may have placeholders."""
 
     tracker: str
     project: str
-    issue_type: str = "Bug"
+    issue_type: str = USUAL_TYPE
     labels: frozenset[str] = frozenset()
     fields: Mapping[str, object] = field(default_factory=dict)
+    reopen_within_s: int | None = None
+    statuses: Mapping[Category, str] = field(default_factory=dict)
+    move_fields: Mapping[Category, Mapping[str, object]] = field(default_factory=dict)
+    comments_internal: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +84,13 @@ class Desk:
     def team(self, key: str) -> Team:
         """Return the team called KEY, or the default one where it is no longer in the file."""
         return next((team for team in self.teams if team.key == key), self.teams[0])
+
+    def project(self, team: str, tracker: str, names: Collection[str]) -> TrackerProject | None:
+        """Return the project that goes by one of NAMES as TEAM has it, or else another team."""
+        called = {name.casefold() for name in names}
+        teams = (self.team(team), *self.teams)
+        there = (one.project for one in teams if one.project.tracker == tracker)
+        return next((one for one in there if one.project.casefold() in called), None)
 
     def severity(self, key: str) -> Severity:
         """Return the severity called KEY, or the last one where it is no longer in the file."""

@@ -174,6 +174,15 @@ def to_text(doc: Doc) -> str:
     return "\n\n".join(_block_text(block) for block in doc.blocks)
 
 
+def sole_address(doc: Doc) -> str:
+    """Return the address that DOC consists of, empty where it says anything else."""
+    match doc.blocks:
+        case (Paragraph((Link(url),)),):
+            return url
+        case _:
+            return ""
+
+
 def _block_text(block: Block) -> str:
     match block:
         case Paragraph(content):

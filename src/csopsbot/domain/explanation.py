@@ -6,12 +6,12 @@ from functools import reduce
 
 from csopsbot.domain import events as e
 from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.heard import signals_of
 from csopsbot.domain.sla import entries as entry
 from csopsbot.domain.sla.agreements import Agreements
 from csopsbot.domain.sla.case import Case, hear
 from csopsbot.domain.sla.choice import PassedOver, Terms, choose, in_force, why_not
 from csopsbot.domain.sla.clock import in_order
-from csopsbot.domain.sla.from_history import signals_of
 from csopsbot.domain.sla.ledger import explain
 from csopsbot.domain.sla.policy import Policy
 from csopsbot.domain.sla.signals import Facts, Signal

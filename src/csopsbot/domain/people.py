@@ -15,11 +15,14 @@ class Side(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """Who did something, and in which system ID names them."""
+    """Who did something, and in which system ID names them.
+
+    Where nobody knows who moved an issue, it is the issue itself, by its key.
+    """
 
     id: str
     name: str
-    system: Literal["slack", "tracker", "csopsbot"] = "slack"
+    system: Literal["slack", "tracker", "issue", "csopsbot"] = "slack"
 
 
 OURSELVES = Actor("csopsbot", "csopsbot", "csopsbot")

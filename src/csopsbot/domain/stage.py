@@ -21,6 +21,11 @@ class Stage(StrEnum):
         return self in (Stage.RESOLVED, Stage.DECLINED, Stage.WITHDRAWN)
 
     @property
+    def for_itself(self) -> bool:
+        """Whether it was closed for reasons that say nothing of others that wait on its issue."""
+        return self in (Stage.DECLINED, Stage.WITHDRAWN)
+
+    @property
     def category(self) -> Category:
         """The status category that the issue in the tracker should have."""
         return _CATEGORIES[self]

@@ -43,11 +43,6 @@ class ClockView:
         return self.name.rpartition("/")[2]
 
     @property
-    def is_internal(self) -> bool:
-        """Whether it is a promise among ourselves, of which customers hear nothing."""
-        return self.name.startswith("ola/")
-
-    @property
     def owed_by(self) -> Side:
         """Who has to act for it to be met."""
         return owed_by(self.name)

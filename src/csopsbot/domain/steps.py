@@ -27,8 +27,10 @@ def decide(state: Escalation, step: Step, by: Actor) -> e.StepEvent | None:
 
 
 def is_asking(state: Escalation, by: Actor, now: datetime) -> bool:
-    """Return whether BY has lately announced a question whose words are still to come."""
-    if state.asking is None or state.asking.id != by.id or state.asked_at is None:
+    """Return whether BY has lately asked, or declined, and the words are still to come."""
+    if state.asking is None or state.asked_at is None:
+        return False
+    if (state.asking.system, state.asking.id) != (by.system, by.id):
         return False
     return now - state.asked_at <= ASKING_LAPSES
 
@@ -96,11 +98,18 @@ def _ask(state: Escalation, by: Actor) -> e.StepEvent | None:
 
 
 def _resolve(state: Escalation, by: Actor) -> e.StepEvent | None:
+    _check_not_merged(state)
     return None if state.stage is Stage.RESOLVED else e.Resolved(by=by)
 
 
 def _decline(state: Escalation, by: Actor) -> e.StepEvent | None:
+    _check_not_merged(state)
     return None if state.stage is Stage.DECLINED else e.Declined(by=by)
+
+
+def _check_not_merged(state: Escalation) -> None:
+    if state.into:
+        raise NotPossible("merged", name=state.into)
 
 
 def _reopen(state: Escalation, by: Actor) -> e.StepEvent | None:

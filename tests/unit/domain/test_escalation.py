@@ -54,6 +54,15 @@ def test_a_reply_to_a_closed_escalation_leaves_the_turn() -> None:
     assert after(RESOLVED, ANSWER).turn is Side.SUPPORT
 
 
+def test_what_is_over_is_no_progress_whoever_takes_it() -> None:
+    assert [draft.about for draft in after(RESOLVED, TAKEN).drafts] == ["resolved"]
+
+
+def test_a_version_that_is_out_without_the_fix_is_nothing_for_the_customer() -> None:
+    late = e.FixReleased(version="4.2", still_open=True)
+    assert after(STARTED, late).drafts == after(STARTED).drafts
+
+
 def test_progress_is_offered_to_the_customer_once() -> None:
     drafts = after(TAKEN, STARTED).drafts
     assert [(draft.number, draft.about) for draft in drafts] == [(2, "progress")]

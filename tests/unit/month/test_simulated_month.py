@@ -15,9 +15,9 @@ import sqlalchemy as sa
 from csopsbot.app.ports import Work
 from csopsbot.domain import events as e
 from csopsbot.domain.events import Recorded
-from csopsbot.domain.sla.from_history import signals_of
+from csopsbot.domain.heard import signals_of
 from csopsbot.reports.outcomes import Case, Outcome, Period, as_it_was, as_replayed
-from csopsbot.storage.tables import metadata
+from csopsbot.storage.schema import metadata
 from csopsbot.storage.work import SqlWork
 from tests.unit.month.acts import Story, stories
 from tests.unit.month.driving import drive

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from csopsbot.domain import events as e
 from csopsbot.domain.document import NOTHING
+from csopsbot.domain.heard import signals_of
 from csopsbot.domain.people import Side
 from csopsbot.domain.sla import signals as s
 from csopsbot.domain.sla.clock import evaluate
-from csopsbot.domain.sla.from_history import signals_of
 from csopsbot.domain.sla.ledger import explain
 from csopsbot.domain.sla.metrics import METRICS
 from csopsbot.domain.sla.policy import Policy

@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from csopsbot.domain import events as e
+from csopsbot.domain.credited import cycles_of
 from csopsbot.domain.sla import signals as s
 from csopsbot.domain.sla.agreements import Agreements
 from csopsbot.domain.sla.credits import (
@@ -30,7 +31,6 @@ from csopsbot.domain.sla.credits import (
     restatements,
     statements,
 )
-from csopsbot.domain.sla.credits.from_history import cycles_of
 from csopsbot.domain.sla.policy import Policy
 from csopsbot.domain.sla.state import Clock
 from tests.unit.domain.builders import ADA, MIA, after, history

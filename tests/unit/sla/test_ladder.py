@@ -14,9 +14,8 @@ def breach(when: str) -> Threshold:
     return Threshold(Key("sla/resolution", 1, 0, "breach"), at(when), 0)
 
 
-def told(when: str, *ladder: Rung, answered: str | None = None) -> list[tuple[str | None, int]]:
-    answered_at = at(answered) if answered else None
-    return [(said(one.at), one.rung) for one in calls(breach(when), ladder, OFFICE, answered_at)]
+def told(when: str, *ladder: Rung) -> list[tuple[str | None, int]]:
+    return [(said(one.at), one.rung) for one in calls(breach(when), ladder, OFFICE)]
 
 
 def test_it_goes_up_the_ladder_and_repeats_up_to_the_cap() -> None:
@@ -26,10 +25,6 @@ def test_it_goes_up_the_ladder_and_repeats_up_to_the_cap() -> None:
         ("mon 13:00", 0),
         ("mon 13:00", 1),
     ]
-
-
-def test_an_answer_ends_it() -> None:
-    assert told("mon 12:00", ON_CALL, LEAD, answered="mon 12:10") == [("mon 12:00", 0)]
 
 
 def test_a_warning_is_not_told_to_those_who_hear_of_breaches() -> None:

@@ -28,13 +28,8 @@ def whole(ladder: tuple[Rung, ...], threshold: str) -> tuple[Rung, ...]:
     return (Rung(threshold=threshold, who=(OWNER,), always=True), *ladder)
 
 
-def calls(
-    threshold: Threshold,
-    ladder: tuple[Rung, ...],
-    calendar: Arithmetic,
-    answered_at: int | None = None,
-) -> tuple[Call, ...]:
-    """Return whom to alert about THRESHOLD and when, in order, up to the first answer.
+def calls(threshold: Threshold, ladder: tuple[Rung, ...], calendar: Arithmetic) -> tuple[Call, ...]:
+    """Return whom to alert about THRESHOLD and when, in order, as long as nobody answers.
 
     What would fall into closed hours waits until they are over, unless the rung is for always.
     """
@@ -44,8 +39,7 @@ def calls(
         if rung.threshold == threshold.key.threshold
         for call in _repeats(threshold.at, place, rung, calendar)
     )
-    heard = (one for one in found if answered_at is None or one.at < answered_at)
-    return tuple(sorted(heard, key=lambda one: (one.at, one.rung)))
+    return tuple(sorted(found, key=lambda one: (one.at, one.rung)))
 
 
 def _repeats(start: int, place: int, rung: Rung, calendar: Arithmetic) -> Iterator[Call]:

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from csopsbot.domain import events as e
 from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.heard import signals_of
 from csopsbot.domain.sla.agreements import Agreements
 from csopsbot.domain.sla.credits.cycles import Cycle
-from csopsbot.domain.sla.from_history import signals_of
 
 _Explained = dict[tuple[str, int], e.BreachExplained]
 

@@ -46,8 +46,28 @@ SILENT: frozenset[type] = frozenset(
         e.ContextGathered,
         e.IssueLinked,
         e.IssueChanged,
+        e.IssueBrought,
         e.IssueLost,
+        e.IssueAttached,
+        e.FixPlanned,
+        e.FixReleased,
+        e.WorkLogged,
+        e.Amended,
+        e.IssueReappeared,
+        e.MirrorPaused,
+        e.MirrorResumed,
+        e.TrackerCaughtUp,
+        e.TrackerDelayed,
+        e.IssueLeft,
+        e.LinkAsked,
+        e.LinkFailed,
+        e.AccountAsked,
+        e.AccountNamed,
+        e.AccountLookedUp,
         e.DraftEdited,
+        e.DuplicateJoined,
+        e.DuplicateLeft,
+        e.Followed,
         e.DraftDismissed,
         e.ReminderDue,
         e.DeliveryFailed,
@@ -98,7 +118,7 @@ def _happened(record: e.Recorded) -> datetime:
 
 
 def _actor(event: e.Event) -> Actor:
-    return getattr(event, "by", OURSELVES)
+    return getattr(event, "by", None) or OURSELVES
 
 
 def _told(record: e.Recorded, by: Actor, closed: bool) -> Iterator[tuple[int, s.What]]:

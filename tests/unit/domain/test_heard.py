@@ -10,13 +10,13 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from csopsbot.domain import events as e
+from csopsbot.domain import heard as hearing
 from csopsbot.domain.document import NOTHING
 from csopsbot.domain.fold import fold
+from csopsbot.domain.heard import signals_of
 from csopsbot.domain.people import OURSELVES, Side
-from csopsbot.domain.sla import from_history
 from csopsbot.domain.sla import signals as s
 from csopsbot.domain.sla.clock import evaluate
-from csopsbot.domain.sla.from_history import signals_of
 from csopsbot.domain.sla.run import Status
 from csopsbot.domain.sla.state import Clock
 from csopsbot.domain.sla.turns import turns
@@ -68,7 +68,7 @@ def test_each_event_is_heard_as_what_it_means(event: e.Event, signals: list[s.Wh
 
 
 def test_of_every_kind_of_event_it_was_said_what_it_means() -> None:
-    meant = set(from_history._meaning.registry) - {object} | from_history.SILENT | {e.Opened}
+    meant = set(hearing._meaning.registry) - {object} | hearing.SILENT | {e.Opened}
     assert meant - {e.Event} >= set(get_args(e.Event))
 
 
@@ -144,6 +144,14 @@ def possible(events: Iterable[e.Event]) -> list[e.Event]:
 
 
 @example([e.CustomerTold(by=MIA, draft=1, text="News."), e.Withdrawn(by=MIA)])
+@example(
+    [
+        e.Asked(by=ADA),
+        e.Withdrawn(by=MIA),
+        e.Started(by=ADA),
+        e.WaitEnded(by=MIA, reason="waiting_for_customer"),
+    ]
+)
 @given(st.lists(steps, max_size=10).map(possible))
 def test_the_turn_is_the_one_that_the_card_shows(events: list[e.Event]) -> None:
     records = history(*events)
