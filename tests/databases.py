@@ -12,13 +12,14 @@ from itertools import count
 from pathlib import Path
 
 import psycopg
+import pytest
 import sqlalchemy as sa
 from psycopg import sql
 from sqlalchemy.pool import NullPool
 
 from csopsbot.storage.address import parse
 from csopsbot.storage.migrate import upgrade
-from csopsbot.storage.tables import metadata
+from csopsbot.storage.schema import metadata
 
 _numbers = count(1)
 
@@ -77,7 +78,9 @@ class Server:
     def _create(self) -> str:
         name = f"{self._worker}_{next(_numbers)}"
         with psycopg.connect(self._address, autocommit=True) as connection:
-            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(name)))
+            # Copied as files, it is in no log and no memory that the server writes out as it stops.
+            create = sql.SQL("CREATE DATABASE {} STRATEGY FILE_COPY")
+            connection.execute(create.format(sql.Identifier(name)))
         return sa.make_url(self._address).set(database=name).render_as_string(hide_password=False)
 
     def _clear(self, url: str) -> None:
@@ -122,3 +125,10 @@ def running_server(run: str, worker: str) -> Iterator[Server]:
         yield Server(address, worker)
     finally:
         server.cleanup()
+
+
+def wanted(request: pytest.FixtureRequest) -> Files | Server:
+    """Return the kind of database that a test is run on, started when it is first asked for."""
+    name = {"sqlite": "sqlite_files", "postgres": "postgres_server"}[request.param]
+    kind: Files | Server = request.getfixturevalue(name)
+    return kind

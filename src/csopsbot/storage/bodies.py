@@ -24,10 +24,15 @@ def _with_days_of_the_year(calendar: dict[str, Any]) -> dict[str, Any]:
     return calendar | {"holidays": holidays | {"yearly": yearly}}
 
 
+def _of_its_form(issue: dict[str, Any]) -> dict[str, Any]:
+    """Return what was read of an issue; what was kept before there were forms is of the first."""
+    return {"form": 1} | issue
+
+
 ESCALATION: TypeAdapter[Escalation] = TypeAdapter(Escalation)
 EVENT: TypeAdapter[Event] = TypeAdapter(Annotated[Event, Field(discriminator="kind")])
 EFFECT: TypeAdapter[Effect] = TypeAdapter(Annotated[Effect, Field(discriminator="op")])
-ISSUE: TypeAdapter[Issue] = TypeAdapter(Issue)
+ISSUE: TypeAdapter[Issue] = TypeAdapter(Annotated[Issue, BeforeValidator(_of_its_form)])
 PERSON: TypeAdapter[Person] = TypeAdapter(Person)
 DOC: TypeAdapter[Doc] = TypeAdapter(Doc)
 LINKS: TypeAdapter[tuple[BoardLink, ...]] = TypeAdapter(tuple[BoardLink, ...])

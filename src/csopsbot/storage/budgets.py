@@ -39,6 +39,9 @@ _LOCK = (
 _BEGIN = insert_or_leave(t.budget)
 _USE = sa.update(t.budget).where(_b.key == bindparam("used")).values(tat=bindparam("new_tat"))
 _CLOSE = Upsert(_close)
+_FORGET = sa.delete(t.budget).where(
+    _b.tat < bindparam("before"), _b.closed_until < bindparam("before")
+)
 
 
 class SqlBudgets:
@@ -80,3 +83,7 @@ class SqlBudgets:
     def close(self, key: str, until: datetime) -> None:
         """Use up the budget KEY until then, as a vendor asked with Retry-After."""
         _CLOSE.run(self._connection, {"key": key, "tat": _LONG_AGO, "closed_until": until})
+
+    def forget(self, before: datetime) -> int:
+        """Forget those that nobody has used since then; return how many."""
+        return self._connection.execute(_FORGET, {"before": before}).rowcount

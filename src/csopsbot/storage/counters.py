@@ -18,6 +18,7 @@ def _one_more(insert: Any) -> sa.Executable:
 
 
 _NEXT = Upsert(_one_more)
+_LAST = sa.select(t.counter.c.value).where(t.counter.c.name == sa.bindparam("name"))
 _NEXT_ESCALATION = sa.select(sa.Sequence("escalation_number").next_value())
 
 
@@ -25,6 +26,11 @@ def next_of(connection: sa.Connection, name: str) -> int:
     """Return the next number of the series NAME, from 1, without gaps; it is waited for."""
     [(value,)] = _NEXT.run(connection, {"name": name, "value": 1}).rows
     return int(value)
+
+
+def last_of(connection: sa.Connection, name: str) -> int:
+    """Return the number that the series NAME gave out last, 0 if it never gave out any."""
+    return int(connection.scalar(_LAST, {"name": name}) or 0)
 
 
 def next_escalation(connection: sa.Connection) -> int:

@@ -11,12 +11,13 @@ from csopsbot.app.ports import Deadline
 from csopsbot.storage import tables as t
 from csopsbot.storage.columns import Instant
 from csopsbot.storage.stir import Stir
-from csopsbot.storage.upsert import Upsert, insert_or_update
+from csopsbot.storage.upsert import Upsert, insert_or_leave, insert_or_update
 
 _d = t.deadline.c
 _KIND = bindparam("its_kind", type_=sa.Text)
 _THEN = bindparam("then", type_=Instant)
 _SET = insert_or_update(t.deadline, "due_at", "kind", "escalation_id", "subject", "rank")
+_BEGIN = insert_or_leave(t.deadline)
 _CANCEL = sa.delete(t.deadline).where(_d.key == bindparam("gone"))
 _PUT_OFF = (
     sa.update(t.deadline)
@@ -45,6 +46,11 @@ CLAIM = (
     .returning(_d.key, _d.due_at, _d.kind, _d.escalation_id, _d.subject, _d.rank)
 )
 NEXT = sa.select(sa.func.min(_d.due_at, type_=_d.due_at.type))
+UPCOMING = (
+    sa.select(_d.key, _d.due_at, _d.kind, _d.escalation_id, _d.subject, _d.rank)
+    .order_by(_d.due_at)
+    .limit(bindparam("at_most"))
+)
 _HASTEN = sa.update(t.deadline).where(_d.kind == _KIND, _d.due_at > _THEN).values(due_at=_THEN)
 
 
@@ -74,6 +80,11 @@ class SqlDeadlines:
     def set(self, deadline: Deadline) -> None:
         """Keep a deadline; one of the same key is moved."""
         self.set_all([deadline])
+
+    def begin(self, deadline: Deadline) -> None:
+        """Keep a deadline, unless there is one of the same key."""
+        if _BEGIN.run(self._connection, _row(deadline)).written:
+            self._stir.all()
 
     def set_all(self, deadlines: Sequence[Deadline]) -> None:
         """Keep deadlines, each with a key of its own; those that are there are moved."""
@@ -120,6 +131,11 @@ class SqlDeadlines:
         """Return when the next one falls due."""
         due: datetime | None = self._connection.scalar(NEXT)
         return due
+
+    def upcoming(self, limit: int) -> list[Deadline]:
+        """Return what falls due next, in its order."""
+        rows = self._connection.execute(UPCOMING, {"at_most": limit})
+        return [Deadline(*row) for row in rows]
 
 
 def _row(deadline: Deadline) -> dict[str, object]:

@@ -33,6 +33,21 @@ _ON_ISSUE = _BODY.where(
     _e.tracker == bindparam("tracker"), _e.issue_id == bindparam("issue_id")
 ).order_by(_e.id)
 OPEN = _BODY.where(t.IS_OPEN).order_by(_e.number).limit(bindparam("at_most"))
+AWAITED = (
+    _BODY.where(_e.awaited_by == bindparam("person"))
+    .order_by(_e.number)
+    .limit(bindparam("at_most"))
+)
+TAKEN = (
+    _BODY.where(_e.assignee == bindparam("person"), t.IS_OPEN)
+    .order_by(_e.number)
+    .limit(bindparam("at_most"))
+)
+CALLING = (
+    _BODY.where(_e.calls_team.in_(bindparam("teams", expanding=True)))
+    .order_by(_e.number)
+    .limit(bindparam("at_most"))
+)
 _HISTORY = (
     sa.select(_h.seq, _h.at, _h.body).where(_h.escalation_id == bindparam("id")).order_by(_h.seq)
 )
@@ -167,6 +182,21 @@ class SqlEscalations:
         bodies = self._connection.scalars(OPEN, {"at_most": limit})
         return [read(ESCALATION, body) for body in bodies]
 
+    def awaited_by(self, person: str, limit: int) -> list[Escalation]:
+        """Return what PERSON opened that is not over, oldest first."""
+        bodies = self._connection.scalars(AWAITED, {"person": person, "at_most": limit})
+        return [read(ESCALATION, body) for body in bodies]
+
+    def taken_by(self, person: str, limit: int) -> list[Escalation]:
+        """Return what PERSON has taken that is not closed, oldest first."""
+        bodies = self._connection.scalars(TAKEN, {"person": person, "at_most": limit})
+        return [read(ESCALATION, body) for body in bodies]
+
+    def calling(self, teams: Collection[str], limit: int) -> list[Escalation]:
+        """Return what of TEAMS nobody has taken, or calls people and is unanswered, oldest first."""
+        bodies = self._connection.scalars(CALLING, {"teams": list(teams), "at_most": limit})
+        return [read(ESCALATION, body) for body in bodies]
+
     def _one(self, statement: sa.Select[str], where: dict[str, object]) -> Escalation:
         body = self._connection.scalar(statement, where)
         if body is None:
@@ -182,6 +212,7 @@ def _saved(escalation: Escalation, records: Sequence[Recorded]) -> dict[str, obj
 
 def _columns(escalation: Escalation) -> dict[str, object]:
     issue = escalation.issue
+    calls = escalation.is_untaken or escalation.rings_for(*Side)
     return {
         "number": escalation.number,
         "version": escalation.version,
@@ -195,6 +226,8 @@ def _columns(escalation: Escalation) -> dict[str, object]:
         "support_thread": escalation.support.thread,
         "tracker": issue.tracker if issue else None,
         "issue_id": issue.id if issue else None,
+        "awaited_by": None if escalation.is_over else escalation.requester.id,
+        "calls_team": escalation.team if calls else None,
         "body": write(ESCALATION, escalation),
     }
 

@@ -27,6 +27,8 @@ _HINTED = sa.select(t.hint.c.issue_id).where(
     t.hint.c.tracker == bindparam("tracker"), t.hint.c.issue_id == bindparam("issue_id")
 )
 _FORGET = sa.delete(t.inbox).where(t.inbox.c.at < bindparam("before"))
+_FORGET_HINTS = sa.delete(t.hint).where(t.hint.c.at < bindparam("before"))
+_FORGET_NEWEST = sa.delete(t.newest).where(t.newest.c.at < bindparam("before"))
 
 
 class SqlInbox:
@@ -43,7 +45,7 @@ class SqlInbox:
         return bool(_FIRST.run(self._connection, row).written)
 
     def newest(self, key: str, at: str) -> bool:
-        """Return whether nothing later than AT, as text, was told of KEY, and remember it."""
+        """Return whether nothing later than AT, in Slack's digits, was told of KEY, and remember it."""
         return bool(_NEWEST.run(self._connection, {"key": key, "at": at}).written)
 
     def hint(self, tracker: str, issue_id: str, now: datetime) -> None:
@@ -57,4 +59,6 @@ class SqlInbox:
 
     def forget(self, before: datetime) -> int:
         """Forget what came in before then, which nobody sends again; return how much."""
+        self._connection.execute(_FORGET_HINTS, {"before": before})
+        self._connection.execute(_FORGET_NEWEST, {"before": f"{before.timestamp():.6f}"})
         return self._connection.execute(_FORGET, {"before": before}).rowcount

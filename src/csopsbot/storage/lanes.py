@@ -50,13 +50,22 @@ HURRY = (
 
 OWES = sa.select(sa.exists().where(*_IN_ITS_LANE, _effect.slot == bindparam("its_slot")))
 
+WAITS_SINCE = sa.select(sa.func.min(_effect.created_at, type_=Instant)).where(
+    _effect.lane.in_(bindparam("lanes", expanding=True)),
+    t.is_alive,
+    _effect.escalation_id == bindparam("owner"),
+)
+OLDEST = (
+    sa.select(_effect.target, sa.func.min(_effect.created_at, type_=Instant).label("since"))
+    .where(t.is_alive)
+    .group_by(_effect.target)
+)
+
 # The owner first, then the lane: in the order in which use cases lock them.
+_OWNER = sa.select(_effect.escalation_id).where(*_IN_ITS_LANE).order_by(_effect.id).limit(1)
 LOCK_OWNER = (
     sa.select(t.escalation.c.id)
-    .where(
-        t.escalation.c.id
-        == sa.select(_lane.escalation_id).where(_lane.key == _ITS_LANE).scalar_subquery()
-    )
+    .where(t.escalation.c.id == _OWNER.scalar_subquery())
     .with_for_update(key_share=True)
 )
 LOCK = (
@@ -78,6 +87,7 @@ DONE = sa.delete(t.effect).where(_ITS_ROW)
 BURY = (
     sa.update(t.effect).where(_ITS_ROW).values(dead_at=_NOW, reason=bindparam("why"), waiting=False)
 )
+SET_ASIDE = sa.update(t.effect).where(_ITS_ROW).values(dead_at=_NOW, tried_at=None, waiting=False)
 
 REST = (
     sa.update(t.lane)
@@ -106,6 +116,20 @@ BLOCKED = (
     .order_by(_lane.key)
     .limit(bindparam("at_most"))
 )
+WAITING = (
+    sa.select(
+        _lane.key,
+        _lane.target,
+        sa.func.count(_effect.id),
+        _lane.run_at,
+        sa.func.max(_effect.attempts),
+    )
+    .join(t.effect, sa.and_(_effect.lane == _lane.key, t.is_alive))
+    .where(t.lane_is_armed)
+    .group_by(_lane.key, _lane.target, _lane.run_at)
+    .order_by(_lane.run_at, _lane.key)
+    .limit(bindparam("at_most"))
+)
 EXTEND = (
     sa.update(t.lane)
     .where(_lane.token.in_(bindparam("tokens", expanding=True)))
@@ -124,6 +148,18 @@ ARM_DEAD = (
     )
 )
 REVIVE = sa.update(t.effect).where(*_THESE_DEAD).values(dead_at=None, reason=None, attempts=0)
+
+# Armed even where nothing was set aside: what another transaction just sets aside would be overlooked.
+ARM_ASIDE = (
+    sa.update(t.lane)
+    .where(_lane.key == _ITS_LANE)
+    .values(run_at=sa.func.coalesce(_lane.run_at, _NOW))
+)
+BRING_BACK = (
+    sa.update(t.effect)
+    .where(_effect.lane == _ITS_LANE, t.is_aside)
+    .values(dead_at=None, attempts=0)
+)
 
 
 @lru_cache

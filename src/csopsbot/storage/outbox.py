@@ -17,7 +17,7 @@ from typing import Any
 import sqlalchemy as sa
 
 from csopsbot.app.effects import Order, Urgency
-from csopsbot.app.ports import BlockedLane, Claim, DeadLetter, Entry
+from csopsbot.app.ports import BlockedLane, Claim, DeadLetter, Entry, WaitingLane
 from csopsbot.storage import lanes as sql
 from csopsbot.storage.bodies import EFFECT, read, write
 from csopsbot.storage.columns import microseconds
@@ -75,6 +75,16 @@ class SqlOutbox:
         where = {"its_lane": lane, "its_slot": slot}
         return bool(self._connection.scalar(sql.OWES, where))
 
+    def waits_since(self, lanes: Sequence[str], escalation_id: str) -> datetime | None:
+        """Return when the first effect of the escalation came that waits there, or is under way."""
+        where = {"lanes": list(lanes), "owner": escalation_id}
+        since: datetime | None = self._connection.scalar(sql.WAITS_SINCE, where)
+        return since
+
+    def oldest(self) -> dict[str, datetime]:
+        """Return since when what waits longest for each target has been waiting."""
+        return {row.target: row.since for row in self._connection.execute(sql.OLDEST)}
+
     def claim(
         self, now: datetime, lease_until: datetime, limit: int, targets: Sequence[str]
     ) -> list[Claim]:
@@ -130,6 +140,16 @@ class SqlOutbox:
         """Make the effect a dead letter; the lane goes on without it."""
         self._change(sql.BURY, entry, {"now": now, "why": reason})
 
+    def set_aside(self, entry: Entry, now: datetime) -> None:
+        """Keep the effect out of its lane until it is brought back; nothing of it was done."""
+        self._change(sql.SET_ASIDE, entry, {"now": now})
+
+    def bring_back(self, lane: str, now: datetime) -> None:
+        """Put what was set aside back into the lane, in its old order."""
+        self._connection.execute(sql.ARM_ASIDE, {"its_lane": lane, "now": now})
+        if self._connection.execute(sql.BRING_BACK, {"its_lane": lane}).rowcount:
+            self._stir.all()
+
     def _change(self, statement: sa.Executable, entry: Entry, values: dict[str, object]) -> None:
         if entry.order.lane not in self._held:
             raise RuntimeError(f"{entry.order.lane} is not locked: ask `head` or `holds` first")
@@ -169,6 +189,11 @@ class SqlOutbox:
         """Return lanes that stand still, by name."""
         rows = self._connection.execute(sql.BLOCKED, {"at_most": limit})
         return [BlockedLane(*row) for row in rows]
+
+    def waiting(self, limit: int) -> list[WaitingLane]:
+        """Return lanes from which something has yet to leave, the first that is due first."""
+        rows = self._connection.execute(sql.WAITING, {"at_most": limit})
+        return [WaitingLane(*row) for row in rows]
 
     def next_due(self, targets: Sequence[str]) -> datetime | None:
         """Return when the next lane of TARGETS is due, or its lease ends."""

@@ -1,5 +1,7 @@
 """Surfaces: where our cards are."""
 
+from collections.abc import Collection
+
 import sqlalchemy as sa
 from sqlalchemy import bindparam
 
@@ -11,6 +13,9 @@ _s = t.surface.c
 _ALL = sa.select(_s.escalation_id, _s.name, _s.channel, _s.ts, _s.shown)
 _AT = _ALL.where(_s.channel == bindparam("channel"), _s.ts == bindparam("ts"))
 _OF = _ALL.where(_s.escalation_id == bindparam("id"))
+_NAMED = _ALL.where(
+    _s.name == bindparam("name"), _s.escalation_id.in_(bindparam("ids", expanding=True))
+)
 _RENAME = (
     sa.update(t.surface)
     .where(_s.escalation_id == bindparam("id"), _s.name == bindparam("old"))
@@ -36,6 +41,11 @@ class SqlSurfaces:
         """Return an escalation's cards by name."""
         rows = self._connection.execute(_OF, {"id": escalation_id})
         return {row.name: Surface(*row) for row in rows}
+
+    def named(self, name: str, escalation_ids: Collection[str]) -> dict[str, Surface]:
+        """Return the cards of that name by escalation, where there is one."""
+        rows = self._connection.execute(_NAMED, {"name": name, "ids": list(escalation_ids)})
+        return {row.escalation_id: Surface(*row) for row in rows}
 
     def put(self, surface: Surface) -> None:
         """Remember where a card is and what it shows."""

@@ -1,19 +1,11 @@
-"""The tables. What is asked for by value has a column; the rest of it is JSON in `body`."""
+"""The tables but the board's. What is asked for by value has a column; the rest of it is JSON in `body`."""
 
 import sqlalchemy as sa
 from sqlalchemy import Column, ForeignKey, Index, SmallInteger, Table, Text
 
 from csopsbot.domain.stage import Stage
 from csopsbot.storage.columns import BYTEWISE, COUNTED, Instant
-
-metadata = sa.MetaData(
-    naming_convention={
-        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
-        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
-        "fk": "fk_%(table_name)s_%(column_0_name)s_%(referred_table_name)s",
-        "pk": "pk_%(table_name)s",
-    }
-)
+from csopsbot.storage.metadata import metadata
 
 # The same words in the index and in the query, for otherwise SQLite does not see that they agree.
 IS_OPEN = sa.text(
@@ -54,10 +46,21 @@ escalation = Table(
     Column("support_thread", Text),
     Column("tracker", Text),
     Column("issue_id", Text),
+    Column("awaited_by", Text),
+    Column("calls_team", Text),
     Column("body", Text, nullable=False),
     Index(None, "support_channel", "support_thread"),
     Index(None, "tracker", "issue_id"),
     Index("ix_escalation_open", "number", sqlite_where=IS_OPEN, postgresql_where=IS_OPEN),
+    Index(
+        "ix_escalation_taken",
+        "assignee",
+        "number",
+        sqlite_where=IS_OPEN,
+        postgresql_where=IS_OPEN,
+    ),
+    Index(None, "awaited_by", "number"),
+    Index(None, "calls_team", "number"),
 )
 
 history = Table(
@@ -101,8 +104,15 @@ issue = Table(
     Column("key", Text, nullable=False),
     Column("body", Text, nullable=False),
     Column("read_at", Instant, nullable=False),
+    Column("demand", Text, nullable=False, server_default=""),
+    Column("updated_at", Instant),
+    Column("lost", Text, nullable=False, server_default=""),
+    Column("awaits", Text, nullable=False, server_default=""),
     Index(None, "tracker", "key"),
 )
+
+AWAITS = sa.text("awaits <> ''")
+Index("ix_issue_awaits", issue.c.tracker, sqlite_where=AWAITS, postgresql_where=AWAITS)
 
 person = Table(
     "person",
@@ -110,6 +120,16 @@ person = Table(
     Column("id", Text, primary_key=True),
     Column("body", Text, nullable=False),
     Column("read_at", Instant, nullable=False),
+)
+
+account = Table(
+    "account",
+    metadata,
+    Column("tracker", Text, primary_key=True),
+    Column("person", Text, primary_key=True),
+    Column("user", Text, nullable=False),
+    Column("at", Instant, nullable=False),
+    sqlite_with_rowid=False,
 )
 
 # A lane is idle when RUN_AT is empty, leased until RUN_AT when it has a TOKEN, else due at RUN_AT.
@@ -139,6 +159,7 @@ Index("ix_lane_blocked", lane.c.key, sqlite_where=IS_BLOCKED, postgresql_where=I
 Index("ix_lane_token", lane.c.token, sqlite_where=lane_is_leased, postgresql_where=lane_is_leased)
 
 # WAITING holds for a mirror until a call is made for it: there is one such row in a slot.
+# Who is dead without a reason was only set aside.
 effect = Table(
     "effect",
     metadata,
@@ -159,8 +180,10 @@ effect = Table(
     sqlite_autoincrement=True,
 )
 IS_WAITING = sa.text("waiting")
-is_dead = effect.c.dead_at.is_not(None)
 is_alive = effect.c.dead_at.is_(None)
+is_out = effect.c.dead_at.is_not(None)
+is_dead = sa.and_(is_out, effect.c.reason.is_not(None))
+is_aside = sa.and_(is_out, effect.c.reason.is_(None))
 Index(
     "uq_effect_slot",
     effect.c.lane,
@@ -176,7 +199,7 @@ Index(
     sqlite_where=is_alive,
     postgresql_where=is_alive,
 )
-Index("ix_effect_dead", effect.c.dead_at, sqlite_where=is_dead, postgresql_where=is_dead)
+Index("ix_effect_dead", effect.c.dead_at, sqlite_where=is_out, postgresql_where=is_out)
 
 inbox = Table(
     "inbox",
@@ -217,6 +240,22 @@ deadline = Table(
     sqlite_with_rowid=False,
 )
 
+reconciliation = Table(
+    "reconciliation",
+    metadata,
+    Column("tracker", Text, primary_key=True),
+    Column("project", Text, primary_key=True),
+    Column("every_s", sa.Integer, nullable=False),
+    Column("unheard_s", sa.Integer, nullable=False),
+    Column("due_at", Instant, nullable=False),
+    Column("cursor", Instant, nullable=False),
+    Column("checked_at", Instant),
+    Column("heard_at", Instant),
+    Column("failed_since", Instant),
+    Column("problem", Text, nullable=False, server_default=""),
+    sqlite_with_rowid=False,
+)
+
 agreement = Table(
     "agreement",
     metadata,
@@ -236,38 +275,4 @@ budget = Table(
     Column("tat", Instant, nullable=False),
     Column("closed_until", Instant, nullable=False),
     sqlite_with_rowid=False,
-)
-
-board_issue = Table(
-    "board_issue",
-    metadata,
-    Column("id", COUNTED, primary_key=True, autoincrement=True),
-    Column("key", Text, nullable=False, unique=True),
-    Column("project", Text, nullable=False),
-    Column("ref", Text, unique=True),
-    Column("title", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("status", Text, nullable=False),
-    Column("assignee", Text),
-    Column("labels", Text, nullable=False),
-    Column("links", Text, nullable=False),
-    Column("updated_at", Instant, nullable=False),
-    Column("version", sa.Integer, nullable=False),
-    Index(None, "project", "id"),
-    sqlite_autoincrement=True,
-)
-
-board_comment = Table(
-    "board_comment",
-    metadata,
-    Column("id", COUNTED, primary_key=True, autoincrement=True),
-    Column("issue_id", COUNTED, ForeignKey("board_issue.id"), nullable=False),
-    Column("author", Text, nullable=False),
-    Column("body", Text, nullable=False),
-    Column("created_at", Instant, nullable=False),
-    Column("updated_at", Instant, nullable=False),
-    Column("op", Text),
-    Index(None, "issue_id", "id"),
-    sa.UniqueConstraint("issue_id", "op"),
-    sqlite_autoincrement=True,
 )

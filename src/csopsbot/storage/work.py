@@ -6,9 +6,10 @@ from typing import cast
 
 import sqlalchemy as sa
 
-from csopsbot.app.board import Board
 from csopsbot.app.ports import (
+    Accounts,
     Agreements,
+    Board,
     Budgets,
     Deadlines,
     Escalations,
@@ -17,8 +18,10 @@ from csopsbot.app.ports import (
     Messages,
     Outbox,
     People,
+    Reconciliations,
     Surfaces,
 )
+from csopsbot.storage.accounts import SqlAccounts
 from csopsbot.storage.agreements import SqlAgreements
 from csopsbot.storage.board import SqlBoard
 from csopsbot.storage.budgets import SqlBudgets
@@ -30,6 +33,7 @@ from csopsbot.storage.issues import SqlIssues
 from csopsbot.storage.messages import SqlMessages
 from csopsbot.storage.outbox import SqlOutbox
 from csopsbot.storage.people import SqlPeople
+from csopsbot.storage.reconciliations import SqlReconciliations
 from csopsbot.storage.stir import Stir
 from csopsbot.storage.surfaces import SqlSurfaces
 
@@ -47,10 +51,12 @@ class SqlWork:
         self.issues: Issues = SqlIssues(connection)
         self.deadlines: Deadlines = SqlDeadlines(connection, self.stir)
         self.people: People = SqlPeople(connection)
+        self.accounts: Accounts = SqlAccounts(connection)
         self.agreements: Agreements = SqlAgreements(connection)
         self.budgets: Budgets = SqlBudgets(connection)
         self.outbox: Outbox = SqlOutbox(connection, self.stir)
         self.board: Board = SqlBoard(connection)
+        self.reconciliations: Reconciliations = SqlReconciliations(connection)
 
     @contextmanager
     def together(self, ids: Collection[str]) -> Iterator[None]:

@@ -18,7 +18,7 @@ async def create(database: Database, new: NewIssue = NEW) -> BoardIssue:
 
 
 def update(work: Work, issue: BoardIssue, patch: BoardPatch) -> BoardIssue:
-    return work.board.update(issue.id, patch, NOW)
+    return work.board.update(issue.id, patch, "dev", NOW)
 
 
 def show(work: Work, issue: BoardIssue, link: BoardLink) -> BoardIssue:
@@ -29,7 +29,7 @@ async def comment(
     database: Database, issue: BoardIssue, text: str, op: str | None = None
 ) -> BoardComment:
     return await database.run(
-        lambda work: work.board.comment(issue.id, "dev", plain(text), later(5), op)
+        lambda work: work.board.comments.add(issue.id, "dev", plain(text), later(5), op)
     )
 
 
@@ -82,7 +82,7 @@ async def test_a_board_lists_its_newest_issues_first(database: Database) -> None
 
 async def test_a_move_gives_a_new_version(database: Database) -> None:
     made = await create(database)
-    moved = await database.run(lambda work: work.board.move(made.id, "Done", later(5)))
+    moved = await database.run(lambda work: work.board.move(made.id, "Done", "dev", later(5)))
     assert moved == replace(made, status="Done", updated_at=later(5), version=2)
     assert await database.read(lambda work: work.board.get(made.id)) == moved
 
@@ -100,7 +100,7 @@ async def test_a_patch_changes_what_it_names(
     database: Database, patch: BoardPatch, changed: dict[str, object]
 ) -> None:
     made = await create(database)
-    after = await database.run(lambda work: work.board.update(made.id, patch, later(5)))
+    after = await database.run(lambda work: work.board.update(made.id, patch, "dev", later(5)))
     assert after == replace(made, updated_at=later(5), version=2, **changed)  # type: ignore[arg-type]
 
 
@@ -118,7 +118,7 @@ async def test_comments_are_read_oldest_first(database: Database) -> None:
     first = await comment(database, made, "One", op="op-1")
     second = await comment(database, made, "Two")
     assert first == BoardComment(first.id, made.id, "dev", plain("One"), later(5), later(5), "op-1")
-    assert await database.read(lambda work: work.board.comments(made.id)) == [first, second]
+    assert await database.read(lambda work: work.board.comments.on(made.id)) == [first, second]
 
 
 async def test_a_comment_changes_the_issues_version(database: Database) -> None:
@@ -132,8 +132,8 @@ async def test_a_comment_made_twice_is_one(database: Database) -> None:
     made = await create(database)
     first = await comment(database, made, "One", op="op-1")
     assert await comment(database, made, "One", op="op-1") == first
-    assert await database.read(lambda work: work.board.comment_by_op(made.id, "op-1")) == first
-    assert await database.read(lambda work: work.board.comment_by_op(made.id, "op-2")) is None
+    assert await database.read(lambda work: work.board.comments.by_op(made.id, "op-1")) == first
+    assert await database.read(lambda work: work.board.comments.by_op(made.id, "op-2")) is None
 
 
 async def test_a_link_takes_the_place_of_one_of_its_key(database: Database) -> None:
@@ -153,8 +153,8 @@ async def test_a_link_takes_the_place_of_one_of_its_key(database: Database) -> N
 @pytest.mark.parametrize("id", ["404", "PAY-1", "", "-1", "9" * 40, "\u0661"])
 async def test_an_issue_that_does_not_exist_is_not_found(database: Database, id: str) -> None:
     assert await database.read(lambda work: work.board.get(id)) is None
-    assert await database.read(lambda work: work.board.comments(id)) == []
+    assert await database.read(lambda work: work.board.comments.on(id)) == []
     with pytest.raises(NotFound):
-        await database.run(lambda work: work.board.move(id, "Done", NOW))
+        await database.run(lambda work: work.board.move(id, "Done", "dev", NOW))
     with pytest.raises(NotFound):
-        await database.run(lambda work: work.board.comment(id, "dev", plain("Hm"), NOW))
+        await database.run(lambda work: work.board.comments.add(id, "dev", plain("Hm"), NOW))

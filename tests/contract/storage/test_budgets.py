@@ -118,3 +118,9 @@ async def test_together_all_replicas_use_no_more_than_the_burst(
         *(take(one, other, WIDE) for one in [database, another] * 10),
     )
     assert answers.count(None) == 10
+
+
+async def test_what_nobody_has_used_for_a_day_is_forgotten(database: Database) -> None:
+    await take(database, POST)
+    await take(database, CHANNEL, at=86_400)
+    assert await database.run(lambda work: work.budgets.forget(later(3_600))) == 1

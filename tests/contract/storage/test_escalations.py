@@ -5,7 +5,7 @@ import pytest
 
 from csopsbot.app.ports import Database, NoSuchEscalation, Stale, Surface, Thread, Work
 from csopsbot.domain.escalation import Escalation
-from csopsbot.domain.events import Place, Recorded, Resolved, Taken
+from csopsbot.domain.events import DraftDismissed, Place, Recorded, Resolved, Taken
 from csopsbot.domain.fold import evolve
 from csopsbot.domain.issue import IssueRef
 from csopsbot.domain.people import Side
@@ -152,6 +152,40 @@ async def test_open_ones_are_listed_oldest_first(database: Database) -> None:
     await database.run(unit)
     listed = await database.read(lambda work: work.escalations.open(2))
     assert [state.id for state in listed] == ["E4", "E3"]
+
+
+async def test_who_opened_one_is_awaiting_it_until_no_words_wait_to_be_told(
+    database: Database,
+) -> None:
+    def unit(work: Work) -> None:
+        for id in ("E4", "E3", "E2", "E1"):
+            open_one(work, id)
+        for id in ("E3", "E2"):
+            close(work, work.escalations.get(id))
+        dismissed = Recorded(3, NOW, DraftDismissed(by=ANN, draft=2))
+        append(work, work.escalations.get("E2"), dismissed)
+
+    await database.run(unit)
+    found = await database.read(lambda work: work.escalations.awaited_by("U1", 10))
+    assert [state.id for state in found] == ["E4", "E3", "E1"]
+    first = await database.read(lambda work: work.escalations.awaited_by("U1", 2))
+    assert [state.id for state in first] == ["E4", "E3"]
+    assert await database.read(lambda work: work.escalations.awaited_by("U2", 10)) == []
+
+
+async def test_what_somebody_took_is_theirs_until_it_is_closed(database: Database) -> None:
+    def unit(work: Work) -> None:
+        for id in ("E4", "E3", "E1"):
+            append(work, open_one(work, id), NEXT)
+        open_one(work, "E2")
+        append(work, work.escalations.get("E3"), Recorded(3, NOW, Resolved(by=ANN)))
+
+    await database.run(unit)
+    found = await database.read(lambda work: work.escalations.taken_by("U1", 10))
+    assert [state.id for state in found] == ["E4", "E1"]
+    first = await database.read(lambda work: work.escalations.taken_by("U1", 1))
+    assert [state.id for state in first] == ["E4"]
+    assert await database.read(lambda work: work.escalations.taken_by("U2", 10)) == []
 
 
 async def test_histories_are_read_batch_by_batch_in_the_order_of_their_numbers(

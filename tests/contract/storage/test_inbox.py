@@ -49,3 +49,15 @@ async def test_what_was_forgotten_counts_as_new(database: Database) -> None:
     assert await database.run(lambda work: work.inbox.forget(later(30))) == 1
     assert await first(database, "old", later(90))
     assert not await first(database, "young", later(90))
+
+
+async def test_hints_and_times_are_forgotten_as_well(database: Database) -> None:
+    await database.run(lambda work: work.inbox.hint("jira", "old", NOW))
+    await database.run(lambda work: work.inbox.hint("jira", "young", later(60)))
+    await newest(database, f"{later(60).timestamp():.6f}")
+    await database.run(lambda work: work.inbox.forget(later(30)))
+    assert not await newest(database, f"{NOW.timestamp():.6f}")
+    assert not await database.read(lambda work: work.inbox.was_hinted("jira", "old"))
+    assert await database.read(lambda work: work.inbox.was_hinted("jira", "young"))
+    await database.run(lambda work: work.inbox.forget(later(90)))
+    assert await newest(database, f"{NOW.timestamp():.6f}")

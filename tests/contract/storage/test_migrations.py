@@ -3,15 +3,17 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from alembic import command
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from sqlalchemy.pool import NullPool
 
 from csopsbot.app.ports import Database
+from csopsbot.storage import migrate
 from csopsbot.storage.address import NoFolder, UnknownDatabase, parse
 from csopsbot.storage.database import open_database
 from csopsbot.storage.migrate import SchemaAhead, SchemaBehind, pending, upgrade
-from csopsbot.storage.tables import metadata
+from csopsbot.storage.schema import metadata
 from tests.databases import Files, Server, execute
 
 
@@ -110,6 +112,45 @@ def test_no_folder_is_made_for_a_file(tmp_path: Path) -> None:
     with pytest.raises(NoFolder, match=f"no folder {folder} .*CSOPSBOT_DATABASE_URL"):
         upgrade(f"sqlite:///{folder}/csopsbot.sqlite3")
     assert not folder.exists()
+
+
+KEPT_BEFORE = """
+INSERT INTO escalation (id, number, version, stage, team, severity, customer, opened_at,
+    support_channel, assignee, body)
+VALUES ('E1', 1, 1, 'new', 'core', 's1', 'Acme', 0, 'C1', NULL, '{"drafts":[]}'),
+    ('E2', 2, 1, 'resolved', 'core', 's1', 'Acme', 0, 'C1', 'U2', '{"drafts":[{"state":"open"}]}'),
+    ('E3', 3, 1, 'resolved', 'core', 's1', 'Acme', 0, 'C1', 'U2',
+        '{"title":"\\"state\\":\\"open\\""}'),
+    ('E4', 4, 1, 'taken', 'core', 's1', 'Acme', 0, 'C1', 'U2', '{"alerts":[]}'),
+    ('E5', 5, 1, 'taken', 'core', 's1', 'Acme', 0, 'C1', 'U2', '{"alerts":[{"number":4}]}');
+INSERT INTO history (escalation_id, seq, at, kind, actor, body)
+SELECT id, 1, 0, 'opened', 'U1', '{}' FROM escalation
+"""
+
+
+def migrated(url: str, column: str) -> list[str | None]:
+    """Return COLUMN of what was kept before, once it is migrated."""
+    with engine(url).begin() as connection:
+        command.upgrade(migrate._config(connection), "0010")
+        for statement in KEPT_BEFORE.split(";"):
+            connection.exec_driver_sql(statement)
+    upgrade(url)
+    with engine(url).connect() as connection:
+        return list(connection.scalars(sa.text(f"SELECT {column} FROM escalation ORDER BY id")))
+
+
+def test_what_is_not_over_when_it_is_migrated_is_awaited_by_who_opened_it(
+    databases: Files | Server,
+) -> None:
+    with databases.empty() as url:
+        assert migrated(url, "awaited_by") == ["U1", "U1", None, "U1", "U1"]
+
+
+def test_what_nobody_took_or_ever_called_when_it_is_migrated_calls_for_its_team(
+    databases: Files | Server,
+) -> None:
+    with databases.empty() as url:
+        assert migrated(url, "calls_team") == ["core", None, None, None, "core"]
 
 
 async def test_an_open_database_is_one_of_the_port(database: Database) -> None:

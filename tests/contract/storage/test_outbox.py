@@ -47,6 +47,10 @@ async def bury(database: Database, claimed: Claim) -> None:
     await on_head(database, claimed, lambda work, entry: work.outbox.bury(entry, "no use", NOW))
 
 
+async def set_aside(database: Database, claimed: Claim) -> None:
+    await on_head(database, claimed, lambda work, entry: work.outbox.set_aside(entry, NOW))
+
+
 async def test_an_effect_comes_back_as_it_was_ordered(database: Database) -> None:
     await database.run(open_one)
     order = Order(
@@ -420,6 +424,48 @@ async def test_a_revived_one_is_tried_afresh_but_still_looked_for(database: Data
     entry = await head(database, claimed)
     assert entry is not None
     assert (entry.attempts, entry.tried_at) == (0, NOW)
+
+
+async def test_what_is_set_aside_is_in_nobodys_way_and_no_dead_letter(database: Database) -> None:
+    await put(database, notice("a"), notice("b"))
+    claimed = await claim_one(database)
+    await set_aside(database, claimed)
+    assert await keys(database, claimed) == ["b"]
+    assert await database.read(lambda work: work.outbox.dead(10)) == []
+
+
+async def test_what_was_set_aside_comes_back_in_its_old_order_and_untried(
+    database: Database,
+) -> None:
+    await put(database, notice("a"), notice("b"))
+    claimed = await claim_one(database)
+    await intend(database, claimed)
+    await set_aside(database, claimed)
+    await release(database, claimed)
+    await put(database, notice("c"))
+    await database.run(lambda work: work.outbox.bring_back(LANE, NOW))
+    again = await claim_one(database)
+    entry = await head(database, again)
+    assert entry is not None
+    assert (entry.order.key, entry.attempts, entry.tried_at) == ("a", 0, None)
+    assert await keys(database, again) == ["a", "b", "c"]
+
+
+async def test_a_lane_at_rest_is_armed_by_what_comes_back(database: Database) -> None:
+    await put(database, notice("a"))
+    claimed = await claim_one(database)
+    await set_aside(database, claimed)
+    await release(database, claimed)
+    assert await claim(database, later(99)) == []
+    await database.run(lambda work: work.outbox.bring_back(LANE, later(99)))
+    assert await keys(database, await claim_one(database, later(99))) == ["a"]
+
+
+async def test_the_dead_are_not_brought_back(database: Database) -> None:
+    await put(database, notice())
+    await bury(database, await claim_one(database))
+    await database.run(lambda work: work.outbox.bring_back(LANE, NOW))
+    assert len(await database.read(lambda work: work.outbox.dead(10))) == 1
 
 
 async def test_only_the_dead_are_revived(database: Database) -> None:

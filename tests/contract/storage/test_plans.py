@@ -12,6 +12,9 @@ from sqlalchemy.pool import NullPool
 from csopsbot.storage import deadlines, escalations, lanes
 from csopsbot.storage import tables as t
 from csopsbot.storage.address import parse
+from csopsbot.storage.board import issues
+from csopsbot.storage.board import tables as board
+from csopsbot.storage.schema import metadata
 from tests.contract.storage.given import NOW, later
 
 PARKED = 4000
@@ -39,6 +42,7 @@ def park(connection: sa.Connection) -> None:
     connection.execute(sa.insert(t.escalation), states)
     connection.execute(sa.insert(t.lane), [lane(number) for number in range(PARKED)])
     connection.execute(sa.insert(t.deadline), [deadline(number) for number in range(PARKED)])
+    connection.execute(sa.insert(board.issue), [on_board(number) for number in range(PARKED)])
 
 
 def moment(number: int) -> datetime:
@@ -50,7 +54,10 @@ def escalation(number: int) -> Values:
     texts = dict.fromkeys(("team", "severity", "customer", "support_channel", "body"), "x")
     stage = "new" if number % 1000 == 0 else "resolved"
     fixed = {"id": f"E{number}", "number": number, "version": 1, "stage": stage}
-    return texts | fixed | {"opened_at": NOW}
+    whose = dict.fromkeys(("awaited_by", "calls_team"), None) | {"assignee": "U1"}
+    if stage == "new":
+        whose |= {"awaited_by": "U1", "calls_team": "x"}
+    return texts | fixed | whose | {"opened_at": NOW}
 
 
 def lane(number: int) -> Values:
@@ -70,6 +77,13 @@ def deadline(number: int) -> Values:
     }
 
 
+def on_board(number: int) -> Values:
+    """Return an issue that has not changed for long."""
+    texts = {"title": "x", "body": "{}", "status": "Done", "labels": "[]", "links": "[]"}
+    fixed = {"key": f"PAY-{number}", "project": "PAY", "ref": None, "version": 1}
+    return texts | fixed | {"updated_at": later(number - PARKED)}
+
+
 CLAIM = {"now": NOW, "lease": later(9), "at_most": LIMIT, "nonce": "n"} | TARGETS
 QUERIES: dict[str, tuple[sa.Executable, Values]] = {
     "claim lanes": (lanes.claim(2), CLAIM),
@@ -78,6 +92,13 @@ QUERIES: dict[str, tuple[sa.Executable, Values]] = {
     "next deadline": (deadlines.NEXT, {}),
     "prolong leases": (lanes.EXTEND, {"tokens": ["n:1"], "lease": later(9)}),
     "open escalations": (escalations.OPEN, {"at_most": LIMIT}),
+    "what somebody awaits": (escalations.AWAITED, {"person": "U1", "at_most": LIMIT}),
+    "what somebody took": (escalations.TAKEN, {"person": "U1", "at_most": LIMIT}),
+    "what calls for some teams": (escalations.CALLING, {"teams": ["x", "y"], "at_most": LIMIT}),
+    "changes on a board": (
+        issues.CHANGED,
+        {"project": "PAY", "at": later(-LIMIT), "after": 0, "at_most": LIMIT},
+    ),
     "histories": (escalations.NEXT, {"after": PARKED // 2, "at_most": LIMIT}),
 }
 
@@ -94,7 +115,7 @@ def test_the_cost_does_not_grow_with_what_is_parked(connection: sa.Connection, n
         assert rows_read(answer[0]["Plan"]) < MOST_ROWS
 
 
-FULL_SCAN = re.compile(rf"SCAN ({'|'.join(t.metadata.tables)})\b(?!.* USING )")
+FULL_SCAN = re.compile(rf"SCAN ({'|'.join(metadata.tables)})\b(?!.* USING )")
 
 
 def as_sent(connection: sa.Connection, statement: sa.Executable, values: Values) -> tuple[str, Any]:

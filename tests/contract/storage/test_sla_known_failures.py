@@ -24,10 +24,10 @@ from csopsbot.app.steering import (
 )
 from csopsbot.domain import events as e
 from csopsbot.domain.desk import Desk, Severity, Team, TrackerProject
+from csopsbot.domain.heard import signals_of
 from csopsbot.domain.people import Actor, Person
 from csopsbot.domain.sla import Calendar, compiled
 from csopsbot.domain.sla.agreements import Agreements
-from csopsbot.domain.sla.from_history import signals_of
 from csopsbot.domain.sla.policy import Policy, Scope, Target, Warn
 from csopsbot.domain.sla.run import Status
 from csopsbot.domain.steps import NotPossible

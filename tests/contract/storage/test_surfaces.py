@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 from csopsbot.app.ports import Database, Surface, Work
 from tests.contract.storage.given import open_one
 
@@ -39,6 +41,21 @@ async def test_cards_are_listed_by_name_for_their_escalation_alone(database: Dat
     await database.run(unit)
     found = await database.read(lambda work: work.surfaces.of("E1"))
     assert found == {"team": CARD, "support": support}
+
+
+async def test_the_cards_of_one_name_are_found_for_many_escalations(database: Database) -> None:
+    cards = [Surface(f"E{n}", name, "C1", f"{n}.0", "") for n in (1, 2, 3) for name in ("a", "b")]
+
+    def unit(work: Work) -> None:
+        for id in ("E1", "E2", "E3", "E4"):
+            open_one(work, id)
+        for card in cards:
+            work.surfaces.put(replace(card, channel=f"C{card.name}"))
+
+    await database.run(unit)
+    found = await database.read(lambda work: work.surfaces.named("a", ["E1", "E3", "E4"]))
+    assert {id: card.ts for id, card in found.items()} == {"E1": "1.0", "E3": "3.0"}
+    assert await database.read(lambda work: work.surfaces.named("a", [])) == {}
 
 
 async def test_a_message_is_found_as_the_event_it_became(database: Database) -> None:

@@ -2,7 +2,7 @@
 
 from alembic import context
 
-from csopsbot.storage.tables import metadata
+from csopsbot.storage.schema import metadata
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -19,21 +19,31 @@ def where(condition: str) -> dict[str, Any]:
 
 def upgrade() -> None:
     """Make them."""
-    make_escalations()
-    make_whereabouts()
-    make_outbox()
-    make_inbound()
-    make_boards()
+    make_counter()
+    make_escalation()
+    make_history()
+    make_surfaces()
+    make_readings()
+    make_lane()
+    make_effect()
+    make_inbox()
+    make_deadlines()
+    make_board_issue()
+    make_board_comment()
 
 
-def make_escalations() -> None:
-    """What an escalation is and was."""
+def make_counter() -> None:
+    """What numbers and keys are counted by."""
     op.create_table(
         "counter",
         sa.Column("name", sa.Text(), nullable=False),
         sa.Column("value", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("name", name="pk_counter"),
     )
+
+
+def make_escalation() -> None:
+    """An escalation as it is."""
     op.create_table(
         "escalation",
         sa.Column("id", sa.Text(), nullable=False),
@@ -65,6 +75,10 @@ def make_escalations() -> None:
         ["support_channel", "support_thread"],
     )
     op.create_index("ix_escalation_tracker_issue_id", "escalation", ["tracker", "issue_id"])
+
+
+def make_history() -> None:
+    """What happened to it."""
     op.create_table(
         "history",
         sa.Column("escalation_id", sa.Text(), nullable=False),
@@ -80,8 +94,8 @@ def make_escalations() -> None:
     )
 
 
-def make_whereabouts() -> None:
-    """Where it is shown, and what was read of the outside."""
+def make_surfaces() -> None:
+    """Where its cards stand, and which message said what."""
     op.create_table(
         "surface",
         sa.Column("escalation_id", sa.Text(), nullable=False),
@@ -108,6 +122,10 @@ def make_whereabouts() -> None:
         sa.PrimaryKeyConstraint("channel", "ts", name="pk_message"),
         sqlite_with_rowid=False,
     )
+
+
+def make_readings() -> None:
+    """What was last read of issues and people."""
     op.create_table(
         "issue",
         sa.Column("tracker", sa.Text(), nullable=False),
@@ -127,8 +145,8 @@ def make_whereabouts() -> None:
     )
 
 
-def make_outbox() -> None:
-    """What the outside is owed."""
+def make_lane() -> None:
+    """Lanes in which effects wait."""
     op.create_table(
         "lane",
         sa.Column("key", sa.Text(), nullable=False),
@@ -148,6 +166,10 @@ def make_outbox() -> None:
         "ix_lane_due", "lane", ["target", "urgency", "run_at"], **where("run_at IS NOT NULL")
     )
     op.create_index("ix_lane_token", "lane", ["token"], **where("token IS NOT NULL"))
+
+
+def make_effect() -> None:
+    """What the outside is owed."""
     op.create_table(
         "effect",
         sa.Column("id", COUNTED, autoincrement=True, nullable=False),
@@ -177,8 +199,8 @@ def make_outbox() -> None:
     op.create_index("uq_effect_slot", "effect", ["lane", "slot"], unique=True, **where("waiting"))
 
 
-def make_inbound() -> None:
-    """What came in, falls due, and is left of the vendors' limits."""
+def make_inbox() -> None:
+    """Which deliveries came in, and how far each source has come."""
     op.create_table(
         "inbox",
         sa.Column("source", sa.Text(), nullable=False),
@@ -195,6 +217,10 @@ def make_inbound() -> None:
         sa.PrimaryKeyConstraint("key", name="pk_newest"),
         sqlite_with_rowid=False,
     )
+
+
+def make_deadlines() -> None:
+    """What falls due, and what is left of the vendors' limits."""
     op.create_table(
         "hint",
         sa.Column("tracker", sa.Text(), nullable=False),
@@ -227,8 +253,8 @@ def make_inbound() -> None:
     )
 
 
-def make_boards() -> None:
-    """The built-in tracker."""
+def make_board_issue() -> None:
+    """The built-in tracker's issues."""
     op.create_table(
         "board_issue",
         sa.Column("id", COUNTED, autoincrement=True, nullable=False),
@@ -249,6 +275,10 @@ def make_boards() -> None:
         sqlite_autoincrement=True,
     )
     op.create_index("ix_board_issue_project_id", "board_issue", ["project", "id"])
+
+
+def make_board_comment() -> None:
+    """Their comments."""
     op.create_table(
         "board_comment",
         sa.Column("id", COUNTED, autoincrement=True, nullable=False),
