@@ -7,8 +7,17 @@ from pydantic import SecretStr
 from csopsbot import settings
 from csopsbot.settings import Jira, Settings, SettingsError, Slack, Trackers, why_not_serve
 
-DOCUMENTED = Path(__file__).parents[2] / "docs" / "settings.md"
+DOCS = Path(__file__).parents[2] / "docs"
+DOCUMENTED, REDMINES_GUIDE = DOCS / "settings.md", DOCS / "redmine.md"
 BOT = "CSOPSBOT_SLACK__BOT_TOKEN"
+REDMINE = "CSOPSBOT_TRACKERS__REDMINE"
+GITHUB, GITLAB = "CSOPSBOT_TRACKERS__GITHUB", "CSOPSBOT_TRACKERS__GITLAB"
+PEM = "-----BEGIN RSA PRIVATE KEY-----\naHVzaA==\n-----END RSA PRIVATE KEY-----"
+OF_A_FORM = {
+    f"{GITHUB}__APP_PRIVATE_KEY": PEM,
+    f"{GITLAB}__SIGNING_TOKEN": "whsec_aHVzaA==",
+    f"{GITLAB}__SIGNING_TOKEN_PREVIOUS": "whsec_aHVzaA==",
+}
 NEEDED_TOGETHER = {
     "CSOPSBOT_TRACKERS__JIRA__URL": "https://acme.atlassian.net",
     "CSOPSBOT_TRACKERS__JIRA__EMAIL": "bot@acme.example",
@@ -73,7 +82,8 @@ def test_an_empty_variable_counts_as_not_set(monkeypatch: pytest.MonkeyPatch) ->
 def test_each_secret_can_come_from_a_file(
     name: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    (tmp_path / "secret").write_text(" sqlite:///s3cret \n")
+    secret = OF_A_FORM.get(name, "sqlite:///s3cret")
+    (tmp_path / "secret").write_text(f" {secret} \n")
     monkeypatch.setenv(f"{name}_FILE", str(tmp_path / "secret"))
     for other, needed in NEEDED_TOGETHER.items():
         if other != name and other.rpartition("__")[0] == name.rpartition("__")[0]:
@@ -81,7 +91,7 @@ def test_each_secret_can_come_from_a_file(
     value: object = settings.load()
     for part in name.removeprefix("CSOPSBOT_").lower().split("__"):
         value = getattr(value, part)
-    assert value == SecretStr("sqlite:///s3cret")
+    assert value == SecretStr(secret)
 
 
 def test_secrets_are_hidden_when_settings_are_printed(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -119,6 +129,28 @@ BAD = {
     "address is broken": ("CSOPSBOT_SLACK__API_URL", "http://[::1", "begins with http://"),
     "address has a space": ("CSOPSBOT_SLACK__API_URL", "http://a b/", "begins with http://"),
     "database is unknown": ("CSOPSBOT_DATABASE_URL", "mysql://x/y", "should be an address such as"),
+    "files are too large": (
+        f"{REDMINE}__LARGEST_FILE_MB",
+        "50",
+        "is '50', but should be at most 30",
+    ),
+    "statuses are no JSON": (f"{REDMINE}__STATUSES", "Triage: open", "should be JSON such as"),
+    "statuses are a list": (f"{REDMINE}__STATUSES", "[1]", "should be JSON such as"),
+    "a status means nothing": (
+        f"{REDMINE}__STATUSES",
+        '{"Triage": "later"}',
+        "says of 'Triage': it is 'later', but should be 'open'",
+    ),
+    "a signing token has no prefix": (f"{GITLAB}__SIGNING_TOKEN", "nonsense", "should be whsec_"),
+    "a signing token is no Base64": (f"{GITLAB}__SIGNING_TOKEN", "whsec_!!", "in Base64"),
+    "a signing token is empty": (f"{GITLAB}__SIGNING_TOKEN_PREVIOUS", "whsec_", "should be whsec_"),
+    "a private key is none": (f"{GITHUB}__APP_PRIVATE_KEY", "nonsense", "should be a private key"),
+    "a private key has no end": (f"{GITHUB}__APP_PRIVATE_KEY", PEM[:-5], "in PEM"),
+    "a private key lost its lines": (
+        f"{GITHUB}__APP_PRIVATE_KEY",
+        PEM.replace("\n", "\\n"),
+        "with its lines",
+    ),
     "a group is set": ("CSOPSBOT_SLACK", "{}", "is a group of settings"),
 }
 
@@ -127,11 +159,28 @@ BAD = {
 def test_a_bad_value_is_named_with_what_is_expected(
     name: str, value: str, said: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    if name.startswith(REDMINE):
+        monkeypatch.setenv(f"{REDMINE}__URL", "https://redmine.acme.example")
+        monkeypatch.setenv(f"{REDMINE}__API_KEY", "k3y")
+    if name.startswith(GITLAB):
+        monkeypatch.setenv(f"{GITLAB}__TOKEN", "t0ken")
     monkeypatch.setenv(name, value)
     (complaint,) = complaints()
     assert complaint.startswith(f"{name} ")
     assert re.search(said, complaint)
     assert len(complaint) < 300
+
+
+def test_what_redmines_statuses_mean_is_read_as_it_is_documented(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setenv(f"{REDMINE}__URL", "https://redmine.acme.example")
+    monkeypatch.setenv(f"{REDMINE}__API_KEY", "k3y")
+    (line,) = re.findall(rf"{REDMINE}__STATUSES='(.*)'", REDMINES_GUIDE.read_text("utf-8"))
+    monkeypatch.setenv(f"{REDMINE}__STATUSES", line)
+    redmine = settings.load().trackers.redmine
+    assert redmine is not None
+    assert redmine.statuses == {"Waiting for release": "done", "Triage": "in_progress"}
 
 
 def test_several_problems_are_reported_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -147,8 +196,7 @@ def test_a_bad_database_address_is_not_repeated(monkeypatch: pytest.MonkeyPatch)
 
 def test_half_a_tracker_is_refused_with_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CSOPSBOT_TRACKERS__JIRA__URL", "https://acme.atlassian.net")
-    email, token = complaints()
-    assert email.startswith("CSOPSBOT_TRACKERS__JIRA__EMAIL is needed")
+    (token,) = complaints()
     assert token.startswith("CSOPSBOT_TRACKERS__JIRA__TOKEN is needed")
 
 
@@ -255,3 +303,42 @@ def test_every_setting_is_documented_with_its_default() -> None:
 def test_what_a_tracker_cannot_do_without_is_named_first() -> None:
     (problem,) = [one for one in why_not_serve(Settings(), ["github"]) if "TRACKERS" in str(one)]
     assert problem.variable == "CSOPSBOT_TRACKERS__GITHUB__TOKEN"
+
+
+@pytest.mark.parametrize(
+    ("given", "variable"),
+    [
+        ({"url": "https://api.github.com"}, "TOKEN"),
+        ({"app_id": "7"}, "APP_PRIVATE_KEY"),
+        ({"app_private_key": PEM}, "APP_ID"),
+        ({"app_id": "7", "app_private_key": PEM, "token": "t0ken"}, "TOKEN"),
+    ],
+)
+def test_github_wants_one_whole_way_in(given: dict[str, str], variable: str) -> None:
+    wanted = Settings.model_validate({"trackers": {"github": given}})
+    found = [one.variable for one in why_not_serve(wanted, ["github"])]
+    assert f"CSOPSBOT_TRACKERS__GITHUB__{variable}" in found
+
+
+def test_a_github_app_needs_no_token() -> None:
+    given = {"app_id": "7", "app_private_key": PEM}
+    wanted = Settings.model_validate({"trackers": {"github": given}})
+    assert not [one for one in why_not_serve(wanted, ["github"]) if "GITHUB" in one.variable]
+
+
+@pytest.mark.parametrize(
+    ("url", "deployment", "missing"),
+    [
+        ("https://acme.atlassian.net", "auto", ["CSOPSBOT_TRACKERS__JIRA__EMAIL"]),
+        ("https://jira.acme.example", "cloud", ["CSOPSBOT_TRACKERS__JIRA__EMAIL"]),
+        ("https://jira.acme.example", "auto", []),
+        ("https://jira.acme.example/jira", "data_center", []),
+    ],
+)
+def test_a_token_alone_is_enough_for_a_data_center_only(
+    url: str, deployment: str, missing: list[str]
+) -> None:
+    slack = Slack(bot_token=SecretStr("xoxb-1"), signing_secret=SecretStr("s"))
+    jira = Jira.model_validate({"url": url, "deployment": deployment, "token": "t"})
+    problems = why_not_serve(Settings(slack=slack, trackers=Trackers(jira=jira)), ["jira"])
+    assert [one.variable for one in problems] == missing

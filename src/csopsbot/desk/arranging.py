@@ -3,8 +3,10 @@
 from collections.abc import Mapping
 
 from csopsbot.desk.credits import credit_rules
+from csopsbot.desk.durations import seconds
 from csopsbot.desk.file import DeskPart, SeverityPart, TeamPart, TrackerPart
 from csopsbot.domain.desk import Desk, Severity, Team, TrackerProject
+from csopsbot.domain.issue import Category
 from csopsbot.domain.sla import Calendar, compiled
 from csopsbot.domain.sla.agreements import Agreements
 from csopsbot.domain.sla.policy import Policy
@@ -54,6 +56,10 @@ def _project(part: TrackerPart) -> TrackerProject:
         issue_type=part.issue_type,
         labels=frozenset(part.labels),
         fields=part.fields,
+        statuses={Category(meaning): status for meaning, status in part.statuses.items()},
+        move_fields={Category(meaning): sent for meaning, sent in part.move_fields.items()},
+        comments_internal=part.comments == "internal",
+        reopen_within_s=None if part.reopen_within is None else seconds(part.reopen_within),
     )
 
 

@@ -6,6 +6,7 @@ from pydantic import Field, JsonValue
 
 from csopsbot.desk.calendar_form import Calendars
 from csopsbot.desk.credit_form import CreditsPart, Money
+from csopsbot.desk.durations import PlainTime
 from csopsbot.desk.kinds import (
     CHOICES,
     ONE_OR_MORE,
@@ -22,8 +23,10 @@ from csopsbot.desk.kinds import (
     User,
 )
 from csopsbot.desk.policy_form import Policies
+from csopsbot.domain.desk import USUAL_TYPE
 
 StepName = Literal["take", "start", "ask", "resolve", "decline"]
+CategoryName = Literal["open", "in_progress", "done", "rejected"]
 
 
 class TrackerPart(Part):
@@ -34,11 +37,33 @@ class TrackerPart(Part):
         description="The project's key in the tracker, such as PAY."
     )
     issue_type: Text = Field(
-        default="Bug", description="The type of the issues, as the tracker calls it."
+        default=USUAL_TYPE, description="The type of the issues, as the tracker calls it."
     )
     labels: list[Label] = Field(default=[], description="Labels that every issue gets.")
     fields: dict[str, JsonValue] = Field(
-        default={}, description="Fields of the tracker's own, sent as they are."
+        default={},
+        description="Fields of the tracker's own; {customer}, {tier} and the like stand for what "
+        "the escalation says.",
+    )
+    statuses: dict[CategoryName, Text] = Field(
+        default={},
+        description="The very status an issue is brought to for each meaning, where several mean "
+        "the same. Left out: the first that the workflow offers.",
+    )
+    move_fields: dict[CategoryName, dict[str, JsonValue]] = Field(
+        default={},
+        description="Fields of the tracker's own that a move to a status of that meaning asks for, "
+        "such as a resolution.",
+    )
+    comments: Literal["internal", "public"] = Field(
+        default="internal",
+        description="Who reads what support says on the issue, where the tracker tells customers "
+        "from colleagues: colleagues alone, or everybody.",
+    )
+    reopen_within: PlainTime | None = Field(
+        default=None,
+        description="Until when a closed issue is opened again if the problem comes back, such as "
+        "14d; later there is a new one that names it. Left out: always the same issue.",
     )
 
 

@@ -1,11 +1,14 @@
 """From a desk file to the `Desk` that the rules know, or to a list of what is wrong with it."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
+from types import MappingProxyType
 
 from pydantic import ValidationError
 
+from csopsbot.app.project_names import ProjectNames
 from csopsbot.desk.arranging import arranged
 from csopsbot.desk.calendars import calendars
 from csopsbot.desk.credits import credit_problems
@@ -14,12 +17,14 @@ from csopsbot.desk.file import DeskPart
 from csopsbot.desk.policies import policies
 from csopsbot.desk.policy_rules import policy_problems, unreachable
 from csopsbot.desk.problems import DeskError, Mark, Problem
-from csopsbot.desk.rules import conflicts, repeated
+from csopsbot.desk.rules import conflicts, misnamed, repeated, torn
 from csopsbot.desk.tree import Tree, read
 from csopsbot.desk.wording import problem
 from csopsbot.domain.desk import Desk
 
 MAX_BYTES = 262_144
+Names = Mapping[str, ProjectNames]
+ANY_NAMES: Names = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,14 +58,17 @@ def load_over(path: Path, below: Path, today: date) -> Desk:
     return desk
 
 
-def examine(path: Path, today: date) -> Reading:
-    """Return the desk of the file at PATH, and doubts about it; raises `DeskError`."""
-    return review(_text(path), str(path), today)
+def examine(path: Path, today: date, names: Names = ANY_NAMES) -> Reading:
+    """Return the desk of the file at PATH, and doubts about it; raises `DeskError`.
+
+    NAMES says, by tracker, how its projects are called.
+    """
+    return review(_text(path), str(path), today, names)
 
 
-def review(text: str, name: str, today: date) -> Reading:
+def review(text: str, name: str, today: date, names: Names = ANY_NAMES) -> Reading:
     """Return the desk that TEXT describes, and doubts about it; raises `DeskError`."""
-    tree, part, desk = _read(text, name, today)
+    tree, part, desk = _read(text, name, today, names)
     found = dict.fromkeys(
         doubts(tree, part, desk, today)
     )  # mon-fri is doubted once, not five times
@@ -92,12 +100,14 @@ def _decoded(content: bytes, name: str) -> str:
         ) from None
 
 
-def _read(text: str, name: str, today: date) -> tuple[Tree, DeskPart, Desk]:
+def _read(
+    text: str, name: str, today: date, names: Names = ANY_NAMES
+) -> tuple[Tree, DeskPart, Desk]:
     tree = read(text, name)
-    return tree, *_checked(tree, today)
+    return tree, *_checked(tree, today, names)
 
 
-def _checked(tree: Tree, today: date) -> tuple[DeskPart, Desk]:
+def _checked(tree: Tree, today: date, names: Names = ANY_NAMES) -> tuple[DeskPart, Desk]:
     part, problems = _validated(tree)
     problems += repeated(tree)
     if part is None:
@@ -105,7 +115,8 @@ def _checked(tree: Tree, today: date) -> tuple[DeskPart, Desk]:
     written, found = calendars(tree, part.calendars, today)
     promises = policies(part.policies, written)
     problems += [*conflicts(tree, part), *found, *policy_problems(tree, part, promises)]
-    problems += credit_problems(tree, part)
+    problems += [*credit_problems(tree, part), *misnamed(tree, part, names)]
+    problems += torn(tree, part, names)
     if problems:
         raise DeskError(problems)
     desk = arranged(part, promises, written)

@@ -1,11 +1,13 @@
 """What no single part of a desk file can know: that the parts fit together."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from csopsbot.desk.file import DeskPart
+from csopsbot.app.project_names import ProjectNames
+from csopsbot.desk.file import DeskPart, TrackerPart
 from csopsbot.desk.kinds import CHOICES
 from csopsbot.desk.problems import Mark, Problem
 from csopsbot.desk.tree import Path, Tree
+from csopsbot.domain import placeholders
 
 _EACH = "*"
 _ANY_CASE = ("customers", "case_kinds")
@@ -47,6 +49,44 @@ def conflicts(tree: Tree, desk: DeskPart) -> Iterator[Problem]:
     if len(areas) > CHOICES:
         said = f"There are {len(areas)} areas, but Slack shows at most {CHOICES} in a menu."
         yield tree.problem(tree.key_mark(("teams",)), said)
+    yield from _nothing_known(tree, desk)
+
+
+def misnamed(tree: Tree, desk: DeskPart, names: Mapping[str, ProjectNames]) -> Iterator[Problem]:
+    """Yield a problem for each project whose name its tracker cannot mean, where NAMES says how."""
+    for place, team in enumerate(desk.teams):
+        expected, project = names.get(team.tracker.name), team.tracker.project
+        if expected and not expected.allow(project):
+            said = f"project is {project!r}, but {team.tracker.name} expects {expected.like}."
+            yield tree.problem(tree.mark(("teams", place, "tracker", "project")), said)
+
+
+def torn(tree: Tree, desk: DeskPart, names: Mapping[str, ProjectNames]) -> Iterator[Problem]:
+    """Yield a problem for each label that its tracker would take for two."""
+    for place, team in enumerate(desk.teams):
+        known = names.get(team.tracker.name)
+        end = known.labels_end if known else ""
+        for path, label in _labels(team.tracker):
+            if end and end in label:
+                said = f"{label!r} would be two labels: leave the {end!r} out."
+                yield tree.problem(tree.mark(("teams", place, "tracker", *path)), said)
+
+
+def _labels(tracker: TrackerPart) -> Iterator[tuple[Path, str]]:
+    """Yield every label that issues get, with where the file says it."""
+    own = tracker.fields.get("labels")
+    for path, labels in ((("labels",), tracker.labels), (("fields", "labels"), own)):
+        for place, label in enumerate(labels if isinstance(labels, list) else ()):
+            yield (*path, place), str(label)
+
+
+def _nothing_known(tree: Tree, desk: DeskPart) -> Iterator[Problem]:
+    """Yield a problem for each placeholder that stands for nothing."""
+    for place, team in enumerate(desk.teams):
+        filled = {"fields": team.tracker.fields, "move_fields": team.tracker.move_fields}
+        for path, name in placeholders.unknown(filled):
+            mark = tree.mark(("teams", place, "tracker", *path))
+            yield tree.problem(mark, placeholders.advice(name))
 
 
 def _emoji_mark(tree: Tree, place: int, emoji: str) -> Mark:

@@ -1,7 +1,6 @@
 """What pydantic finds wrong with a desk file, in words that say what to do."""
 
 from collections.abc import Callable, Sequence
-from difflib import get_close_matches
 from typing import Any, get_args
 
 from pydantic import BaseModel
@@ -11,6 +10,7 @@ from csopsbot.desk.file import DeskPart
 from csopsbot.desk.kinds import FORMS
 from csopsbot.desk.problems import Problem
 from csopsbot.desk.tree import Path, Tree
+from csopsbot.domain.spelling import hint, nearest
 
 _LONGEST_SHOWN = 60
 _BAD_KEY = "[key]"
@@ -34,9 +34,7 @@ def problem(tree: Tree, error: ErrorDetails) -> Problem:
 def _unknown(path: Path) -> str:
     fields = _model(path[:-1]).model_fields
     key, known = str(path[-1]), [field.alias or name for name, field in fields.items()]
-    close = get_close_matches(key, known, n=1)
-    hint = f"Did you mean {close[0]}?" if close else f"Known are {', '.join(known)}."
-    return f"{_short(key)} is not known here. {hint}"
+    return f"{_short(key)} is not known here. {hint(key, known)}"
 
 
 def _missing(path: Path) -> str:
@@ -56,8 +54,8 @@ def _wanted(error: ErrorDetails) -> str:
     context = error.get("ctx", {})
     if error["type"] in ("literal_error", "choice"):
         known = context.get("known") or _words(context["expected"])
-        close = get_close_matches(str(error["input"]), known, n=1)
-        return f"one of {', '.join(known)}.{f' Did you mean {close[0]}?' if close else ''}"
+        near = nearest(str(error["input"]), known)
+        return f"one of {', '.join(known)}.{f' Did you mean {near}?' if near else ''}"
     expected = _EXPECTED.get(error["type"])
     return f"{expected(context) if expected else error['msg']}."
 

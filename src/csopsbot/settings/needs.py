@@ -3,8 +3,9 @@
 from collections.abc import Collection, Iterator
 from typing import get_args
 
-from csopsbot.settings.model import Settings, Slack, Trackers
+from csopsbot.settings.model import Settings, Slack
 from csopsbot.settings.problems import Problem
+from csopsbot.settings.trackers import GitHub, Jira, Trackers
 from csopsbot.settings.variables import PREFIX
 
 
@@ -16,6 +17,19 @@ def why_not_serve(settings: Settings, trackers: Collection[str] = ()) -> tuple[P
         *_signing_secret(settings.slack),
         *_trackers(settings.trackers, trackers),
     )
+
+
+def beyond_the_app(settings: Settings, repositories: Collection[str]) -> tuple[Problem, ...]:
+    """Return that a GitHub App cannot act in all REPOSITORIES, which are of several owners."""
+    github = settings.trackers.github
+    owners = sorted({one.partition("/")[0].casefold() for one in repositories})
+    if github is None or not github.app_id or len(owners) < 2:
+        return ()
+    why = (
+        f"is set, and the desk file has repositories of {' and '.join(owners)}, but an App acts for "
+        "one owner. Set TOKEN of an account that sees them all instead, or keep to one owner."
+    )
+    return (Problem(f"{PREFIX}TRACKERS__GITHUB__APP_ID", why),)
 
 
 def _bot_token(slack: Slack) -> Iterator[Problem]:
@@ -56,6 +70,31 @@ def _trackers(configured: Trackers, wanted: Collection[str]) -> Iterator[Problem
             why = f"is needed because a team of the desk file makes its issues in {name}."
             first = _first_needed(name)
             yield Problem(f"{group}{first}", f"{why} Set the other {group} settings as well.")
+    if configured.github is not None and "github" in wanted:
+        yield from _ways_into_github(configured.github)
+    if configured.jira is not None and "jira" in wanted:
+        yield from _ways_into_jira(configured.jira)
+
+
+def _ways_into_github(github: GitHub) -> Iterator[Problem]:
+    """Yield what is wrong unless there is a token or else a whole App."""
+    group = f"{PREFIX}TRACKERS__GITHUB__"
+    if github.app_id and not github.app_private_key:
+        yield Problem(f"{group}APP_PRIVATE_KEY", "is needed beside APP_ID: the key signs for it.")
+    elif github.app_private_key and not github.app_id:
+        yield Problem(f"{group}APP_ID", "is needed beside APP_PRIVATE_KEY: the key is that App's.")
+    elif github.app_id and github.token:
+        yield Problem(f"{group}TOKEN", "is set, and so is a GitHub App. Keep one of the two.")
+    elif not (github.app_id or github.token):
+        yield Problem(f"{group}TOKEN", "is needed, or else APP_ID and APP_PRIVATE_KEY of an App.")
+
+
+def _ways_into_jira(jira: Jira) -> Iterator[Problem]:
+    """Yield what is wrong where Jira Cloud would not know whose token it is."""
+    cloud = jira.deployment == "cloud" or ".atlassian.net" in jira.url
+    if cloud and not jira.email:
+        why = "is needed: Jira Cloud takes an API token only beside its account's address."
+        yield Problem(f"{PREFIX}TRACKERS__JIRA__EMAIL", why)
 
 
 def _first_needed(tracker: str) -> str:
@@ -65,4 +104,4 @@ def _first_needed(tracker: str) -> str:
     needed = (
         name for one in models for name, part in one.model_fields.items() if part.is_required()
     )
-    return next(needed, "url").upper()
+    return next(needed, "token").upper()

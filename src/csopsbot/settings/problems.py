@@ -32,14 +32,26 @@ class SettingsError(Exception):
 
 def problem(error: ErrorDetails) -> Problem:
     """Return what pydantic found, in terms of the environment; a secret is never shown."""
-    name = PREFIX + DELIMITER.join(str(part) for part in error["loc"]).upper()
+    name, within = _named(error["loc"])
     variable = next((one for one in variables() if one.name == name), None)
     if variable is None:
         return Problem(name, f"is a group of settings; set {name}{DELIMITER}... one by one.")
     if error["type"] == "missing":
         return _missing(variable)
     shown = "" if variable.secret else f"is {_short(error['input'])}, but "
-    return Problem(name, f"{shown}should be {_wanted(error)}.{_advice(name, error['input'])}")
+    wanted = f"{shown}should be {_wanted(name, error)}.{_advice(name, error['input'])}"
+    return Problem(name, f"says of {within}: it {wanted}" if within else wanted)
+
+
+def _named(loc: tuple[int | str, ...]) -> tuple[str, str]:
+    """Return the setting at LOC, and which of its parts, where it holds several values."""
+    names = {one.name for one in variables()}
+    whole = PREFIX + DELIMITER.join(map(str, loc)).upper()
+    for depth in range(1, len(loc)):
+        name = PREFIX + DELIMITER.join(map(str, loc[:depth])).upper()
+        if name in names:
+            return name, repr(loc[depth])
+    return whole, ""
 
 
 def _missing(variable: Variable) -> Problem:
@@ -48,15 +60,25 @@ def _missing(variable: Variable) -> Problem:
     return Problem(variable.name, f"{why} {variable.description}")
 
 
-def _wanted(error: ErrorDetails) -> str:
+def _wanted(name: str, error: ErrorDetails) -> str:
     context = error.get("ctx", {})
     match error["type"]:
         case "expected":
             return str(context["what"])
         case "literal_error":
             return str(context["expected"])
-        case "int_parsing" | "int_parsing_size" | "greater_than_equal" | "less_than_equal":
+        case "dict_type":
+            return 'JSON such as {"name": "value"}'
+        case "int_parsing" | "int_parsing_size" | "greater_than_equal" | "less_than_equal" if (
+            name == f"{PREFIX}PORT"
+        ):
             return "a whole number from 1 to 65535"
+        case "int_parsing" | "int_parsing_size":
+            return "a whole number"
+        case "greater_than_equal":
+            return f"at least {context['ge']}"
+        case "less_than_equal":
+            return f"at most {context['le']}"
     return f"valid: {error['msg']}"
 
 

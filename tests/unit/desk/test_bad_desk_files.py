@@ -53,6 +53,14 @@ WRONG = {
         team(engineers="[ana]"),
         "4:17: engineers: 'ana' should be a person's memb",
     ),
+    "a misspelt placeholder": (
+        team(tracker="{name: local, project: A, fields: {x: [{value: '{custmer}'}]}}"),
+        r"6:61: \{custmer\} stands for nothing. Did you mean \{customer\}",
+    ),
+    "a misspelt placeholder of a move": (
+        team(tracker="{name: local, project: A, move_fields: {done: {x: '{custmer}'}}}"),
+        r"6:64: \{custmer\} stands for nothing. Did you mean \{customer\}",
+    ),
     "a label of two words": (
         team(tracker="{name: local, project: A, labels: [a b]}"),
         "6:49: labels: 'a b' should be one word",
