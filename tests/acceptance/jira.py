@@ -8,9 +8,9 @@ from typing import Any
 import httpx
 
 from csopsbot.testing.jira_cloud import Fault, JiraCloud
-from csopsbot.testing.jira_cloud.adf import text_of, words
 from csopsbot.testing.jira_cloud.deliveries import Hook
-from csopsbot.testing.jira_cloud.site import Comment, Issue
+from csopsbot.testing.jira_cloud.site import Issue
+from csopsbot.testing.jira_data_center import JiraDataCenter
 from tests.specs import SPECS
 
 SECRET = "It's a Secret to Everybody"
@@ -50,7 +50,8 @@ class Jira:
 
     def comments(self, title: str) -> list[tuple[str, str]]:
         """Return author and text of each comment on the one issue with this title."""
-        return [(one.author.name, said(one)) for one in list(self.issue(title).comments)]
+        text_of = self.cloud.server.site.manner.text_of
+        return [(one.author.name, text_of(one.body)) for one in list(self.issue(title).comments)]
 
     def fault(self, **what: Any) -> Fault:
         """Let something go wrong once; it has once the fault's `times` is 0."""
@@ -64,7 +65,7 @@ class Jira:
 
     async def ask(self, method: str, path: str, body: object = None) -> None:
         """Do something as Dana would."""
-        url = f"{self.cloud.url}/rest/api/3/{path}"
+        url = f"{self.cloud.url}{self.cloud.server.site.manner.api}/{path}"
         async with httpx.AsyncClient(auth=DANA, trust_env=False) as client:
             (await client.request(method, url, json=body)).raise_for_status()
 
@@ -75,12 +76,17 @@ class Jira:
 
     async def comment(self, title: str, text: str) -> None:
         """Let Dana comment."""
-        await self.ask("POST", f"issue/{self.issue(title).key}/comment", {"body": words(text)})
+        body = {"body": self.cloud.server.site.manner.words(text)}
+        await self.ask("POST", f"issue/{self.issue(title).key}/comment", body)
 
 
-def said(comment: Comment) -> str:
-    """Return the words of a comment."""
-    return text_of(comment.body)
+class DataCenter(Jira):
+    """A server of one's own, which our account knows by a token alone."""
+
+    @property
+    def settings(self) -> dict[str, str]:
+        """The bot's settings for it."""
+        return {name: value for name, value in super().settings.items() if "EMAIL" not in name}
 
 
 @contextmanager
@@ -88,5 +94,14 @@ def jira_running() -> Iterator[Jira]:
     """Run a Jira, held to the published document where that is at hand."""
     with JiraCloud(published=OPENAPI if OPENAPI.is_file() else None) as cloud:
         jira = Jira(cloud)
+        yield jira
+        assert jira.complaints() == []
+
+
+@contextmanager
+def data_center_running() -> Iterator[DataCenter]:
+    """Run a Data Center, held to its reference."""
+    with JiraDataCenter() as server:
+        jira = DataCenter(server)
         yield jira
         assert jira.complaints() == []

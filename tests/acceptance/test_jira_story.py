@@ -1,14 +1,16 @@
 """The story with Jira as the tracker: the bot and a server that speaks Jira Cloud, settings alone."""
 
+import re
 from collections.abc import AsyncIterator, Iterator
 from functools import partial
 
 import pytest
 import pytest_asyncio
 
-from tests.acceptance.house import House, open_house
+from tests.acceptance.house import House
 from tests.acceptance.jira import DANA, Jira, jira_running
 from tests.acceptance.office import ADA, MIA, Problem
+from tests.acceptance.vendors import escalated, house_with
 from tests.acceptance.waiting import until
 from tests.databases import Files
 
@@ -28,24 +30,8 @@ def jira() -> Iterator[Jira]:
 async def house(
     jira: Jira, sqlite_files: Files, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[House]:
-    """Yield a house in which the bot runs, and Jira delivers what happens."""
-    folder = tmp_path_factory.mktemp("jira")
-    with sqlite_files.empty() as url:
-        async with (
-            open_house(folder, url, trackers=("jira",), changes=jira.settings) as opened,
-            opened.bot(),
-        ):
-            jira.deliver_to(f"{opened.bot_url}/in/jira")
-            yield opened
-
-
-async def escalated(house: House, title: str, room: int) -> Problem:
-    """Escalate something, and return it once both sides see its issue."""
-    problem = Problem(title, room)
-    await house.escalate(problem)
-    for channel in (problem.support, problem.team):
-        await until("the issue is shown", partial(house.sight.shows, problem, channel, "PAY-"))
-    return problem
+    async with house_with("jira", jira, sqlite_files, tmp_path_factory) as opened:
+        yield opened
 
 
 async def test_an_escalation_becomes_an_issue_that_names_it_by_label_and_property(
@@ -148,6 +134,42 @@ async def test_what_is_fixed_before_it_was_started_is_done_in_jira_and_stays_fix
     await house.delivered()
     assert house.sight.shows(problem, problem.support, "Fixed")
     assert status(jira, problem) == "Done"
+
+
+async def test_what_is_open_again_was_started_by_nobody_where_jira_reopens_into_work(
+    house: House, jira: Jira
+) -> None:
+    problem = await escalated(house, "Cards are declined again", 0)
+    await house.react(problem, "white_check_mark")
+    await until("Jira shows that it is done", lambda: status(jira, problem) == "Done")
+    await house.delivered()
+    (number,) = re.findall(r"ESC-\d+", house.sight.words(house.sight.card(problem, problem.team)))
+    await house.person(MIA).command(problem.support, "/csops", f"wrote {number}")
+    await until("Jira shows it open again", lambda: status(jira, problem) == "In Progress")
+    await until(
+        "the team sees it", partial(house.sight.shows, problem, problem.team, "In Progress")
+    )
+    await house.delivered()
+    assert house.sight.said(problem, problem.support, "started") == 0
+    assert house.sight.said(problem, problem.team, "cannot be moved") == 0
+
+
+async def test_what_jira_lets_us_bring_but_part_of_the_way_stays_fixed_in_slack(
+    house: House, jira: Jira
+) -> None:
+    problem = await escalated(house, "Refunds go nowhere", 1)
+    workflow = jira.cloud.server.site.projects[0].workflow
+    finish = [one for one in workflow.transitions if one.to.name == "Done"]
+    workflow.transitions = [one for one in workflow.transitions if one not in finish]
+    await house.react(problem, "white_check_mark")
+    await until(
+        "the team is told",
+        partial(house.sight.said, problem, problem.team, "cannot be moved"),
+    )
+    await until("all else is delivered", lambda: house.records.owed() == 0)
+    workflow.transitions += finish
+    assert house.sight.shows(problem, problem.support, "Fixed")
+    assert house.sight.said(problem, problem.support, "started") == 0
 
 
 def as_dana(jira: Jira) -> dict[str, str]:

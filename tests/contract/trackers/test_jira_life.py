@@ -12,7 +12,7 @@ from csopsbot.app.tracker import Gone
 from csopsbot.domain.document import Code, Doc, plain
 from csopsbot.domain.issue import Category, Issue, Renamed, changes
 from csopsbot.testing.jira_cloud.flow import DONE, IN_PROGRESS, IN_REVIEW, TO_DO, Status, Transition
-from csopsbot.testing.jira_cloud.site import User
+from csopsbot.testing.jira_cloud.users import User
 from csopsbot.testing.tracker_contract import before, draft, last_comment, read
 from csopsbot.trackers.jira.client import JiraTracker
 from tests.contract.trackers.jira_stand import BOT, JiraStand
@@ -361,6 +361,22 @@ async def test_of_two_people_with_one_address_neither_is_chosen(
 ) -> None:
     stand.site.users.append(User("5b1", "Dana too", "dana@example.test", "t"))
     assert await tracker.find_user("dana@example.test") is None
+
+
+@pytest.mark.parametrize("words", ["Hid", "5b10a0aaaa615349cb016cd1"])
+async def test_a_person_who_hides_their_address_says_themselves_who_they_are(
+    tracker: JiraTracker, words: str
+) -> None:
+    found = await tracker.find_people(words)
+    assert [one.id for one in found] == ["5b10a0aaaa615349cb016cd1"]
+
+
+async def test_namesakes_are_all_found_by_their_name(
+    stand: JiraStand, tracker: JiraTracker
+) -> None:
+    stand.site.users.append(User("5b1", "Dana Devlin", "other@example.test", "t"))
+    found = await tracker.find_people("Dana Devlin")
+    assert [one.id for one in found] == [stand.person_id, "5b1"]
 
 
 async def test_somebody_who_left_is_not_found(stand: JiraStand, tracker: JiraTracker) -> None:

@@ -1,5 +1,6 @@
 """What Jira posts to us, in the shapes it documents, and what others might post in its name."""
 
+import base64
 import hashlib
 import hmac
 import json
@@ -8,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from csopsbot.app.tracker import Hint, Ignored, Malformed, Rejected, Verified
+from csopsbot.app.webhooks import Hint, Ignored, Malformed, Rejected, Verified
 from csopsbot.trackers.jira.webhook import JiraWebhooks
 
 FIXTURES = Path(__file__).parent / "fixtures" / "jira"
@@ -133,3 +134,41 @@ def test_an_issue_key_that_is_none_is_malformed(key: object) -> None:
 def test_a_comment_whose_issue_nobody_can_tell_is_ignored() -> None:
     body = json.dumps({"webhookEvent": "comment_created", "comment": {"id": "1"}}).encode()
     assert isinstance(hooks.parse(DELIVERY, body), Ignored)
+
+
+PASSWORD = base64.b64encode(b"jira:s3cret").decode()
+unsigned = JiraWebhooks((SECRET,), ("s3cret", "old"))
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"authorization": f"Basic {PASSWORD}"},
+        {":query": "token=s3cret"},
+        {":query": "user_id=dana&token=old"},
+        signed(b"{}"),
+    ],
+)
+def test_what_is_not_signed_has_to_bring_a_password_along(headers: dict[str, str]) -> None:
+    assert unsigned.verify(headers, b"{}", NOW) == Verified()
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {},
+        {":query": "token="},
+        {":query": "token=wrong"},
+        {":query": "token=\u00e9\ud800"},
+        {"authorization": "Basic ???"},
+        {"authorization": "Basic " + base64.b64encode(b"s3cret").decode()},
+        {"authorization": "Bearer s3cret"},
+        {"x-hub-signature": "sha256=00", ":query": "token=s3cret"},
+    ],
+)
+def test_nothing_else_is_taken_for_the_password(headers: dict[str, str]) -> None:
+    assert isinstance(unsigned.verify(headers, b"{}", NOW), Rejected)
+
+
+def test_a_password_does_nothing_where_none_is_set() -> None:
+    assert isinstance(hooks.verify({":query": "token="}, b"{}", NOW), Rejected)

@@ -17,9 +17,14 @@ def main() -> None:
     parser.add_argument("--webhook", default="", help="where to deliver what happens")
     parser.add_argument("--secret", default="", help="what deliveries are signed with")
     wanted = parser.parse_args()
-    with JiraCloud(port=wanted.port, published=wanted.openapi) as cloud:
-        if wanted.webhook:
-            cloud.server.deliveries.hooks.append(Hook(wanted.webhook, wanted.secret))
+    serve(JiraCloud(port=wanted.port, published=wanted.openapi), wanted.webhook, wanted.secret)
+
+
+def serve(cloud: JiraCloud, webhook: str, secret: str) -> None:
+    """Serve until somebody interrupts, and deliver what happens to WEBHOOK, if not empty."""
+    with cloud:
+        if webhook:
+            cloud.server.deliveries.hooks.append(Hook(webhook, secret))
         sys.stdout.write(_introduction(cloud) + "\n")
         sys.stdout.flush()
         try:

@@ -1,7 +1,6 @@
 """The server's application: who asks, is the request sound, which operation, and what befalls it."""
 
 import asyncio
-import base64
 import json
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager
@@ -9,55 +8,26 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from csopsbot.testing.jira_cloud import comments, issues, lists, steps
-from csopsbot.testing.jira_cloud.asking import Asking, Reply
-from csopsbot.testing.jira_cloud.control import control_routes
+from csopsbot.testing.jira_cloud import lists
+from csopsbot.testing.jira_cloud.asking import Asking, Reply, Sent
+from csopsbot.testing.jira_cloud.cloud import CLOUD
 from csopsbot.testing.jira_cloud.deliveries import Deliveries
 from csopsbot.testing.jira_cloud.faults import Fault, Faults
-from csopsbot.testing.jira_cloud.openapi import OpenApi
-from csopsbot.testing.jira_cloud.refusals import HIDDEN, Refusal
-from csopsbot.testing.jira_cloud.site import Site, User
+from csopsbot.testing.jira_cloud.kind import Kind, Operation, Published
+from csopsbot.testing.jira_cloud.refusals import Refusal
+from csopsbot.testing.jira_cloud.site import Site
+from csopsbot.testing.loopback import hang_up
 
-Operation = Callable[[Asking], Reply]
-
-API = "/rest/api/3"
-HANG_UP = "jira_cloud.hang_up"
-OPERATIONS: dict[tuple[str, str], Operation] = {
-    ("GET", "/myself"): lists.myself,
-    ("GET", "/serverInfo"): lists.server,
-    ("GET", "/user/search"): lists.users,
-    ("GET", "/search/jql"): lists.search,
-    ("POST", "/search/jql"): lists.search,
-    ("GET", "/project/{projectIdOrKey}"): lists.project,
-    ("GET", "/project/{projectIdOrKey}/statuses"): lists.statuses,
-    ("GET", "/status/{idOrName}"): lists.status,
-    ("GET", "/issue/createmeta/{projectIdOrKey}/issuetypes"): lists.issue_types,
-    ("GET", "/issue/createmeta/{projectIdOrKey}/issuetypes/{issueTypeId}"): lists.create_fields,
-    ("POST", "/issue"): issues.create,
-    ("GET", "/issue/{issueIdOrKey}"): issues.read,
-    ("PUT", "/issue/{issueIdOrKey}"): issues.edit,
-    ("DELETE", "/issue/{issueIdOrKey}"): issues.delete,
-    ("PUT", "/issue/{issueIdOrKey}/assignee"): issues.assign,
-    ("GET", "/issue/{issueIdOrKey}/properties/{propertyKey}"): issues.read_property,
-    ("GET", "/issue/{issueIdOrKey}/transitions"): steps.offered,
-    ("POST", "/issue/{issueIdOrKey}/transitions"): steps.take,
-    ("GET", "/issue/{issueIdOrKey}/comment"): comments.read_all,
-    ("POST", "/issue/{issueIdOrKey}/comment"): comments.add,
-    ("PUT", "/issue/{issueIdOrKey}/comment/{id}"): comments.edit,
-    ("DELETE", "/issue/{issueIdOrKey}/comment/{id}"): comments.delete,
-    ("GET", "/comment/{commentId}/properties/{propertyKey}"): comments.read_property,
-    ("GET", "/issue/{issueIdOrKey}/remotelink"): issues.links,
-    ("POST", "/issue/{issueIdOrKey}/remotelink"): comments.link,
-}
+_FORM = "multipart/form-data"
 _GONE = (
     "The requested API has been removed. Please migrate to the /rest/api/3/search/jql API. A full "
     "migration guideline is available at https://developer.atlassian.com/changelog/#CHANGE-2046"
 )
-_BAD_TOKEN = {"x-seraph-loginreason": "AUTHENTICATED_FAILED"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,30 +47,39 @@ class Asked:
 class Server:
     """A site, what is wrong with it, and what was asked of it so far."""
 
-    site: Site = field(default_factory=Site)
+    kind: Kind = CLOUD
     faults: Faults = field(default_factory=Faults)
-    published: OpenApi | None = None
+    published: Published | None = None
     log: list[Asked] = field(default_factory=list)
+    site: Site = field(init=False)
     deliveries: Deliveries = field(init=False)
 
     def __post_init__(self) -> None:
+        self.site = Site(self.kind.manner)
         self.deliveries = Deliveries(self.site, self.faults)
 
     def reset(self) -> None:
         """Start anew, as a Jira of which nobody asked anything."""
-        self.site = Site(url=self.site.url)
+        self.site = Site(self.kind.manner, url=self.site.url)
         self.faults = Faults()
         self.log.clear()
         self.deliveries = Deliveries(self.site, self.faults)
 
-    def app(self) -> Starlette:
-        """Return the application that serves this site."""
-        api = [
-            Route(API + path, self._endpoint(operation), methods=[method])
-            for (method, path), operation in OPERATIONS.items()
+    def app(self, *more: Route) -> Starlette:
+        """Return the application that serves this site, and MORE that no Jira has."""
+        api = self.kind.manner.api
+        routes = [
+            Route(api + path, self._endpoint(operation), methods=[method])
+            for (method, path), operation in self.kind.operations.items()
         ]
-        search = [Route(f"/rest/api/{version}/search", self._old_search) for version in (2, 3)]
-        return Starlette(routes=[*api, *search, *control_routes(self)], lifespan=self._lifespan)
+        routes += [
+            Route(path, self._endpoint(operation), methods=[method])
+            for (method, path), operation in self.kind.further.items()
+        ]
+        if ("GET", "/search") not in self.kind.operations:
+            routes += [Route(f"/rest/api/{number}/search", self._old_search) for number in (2, 3)]
+        routes.append(Route("/media/{id}", self._media))
+        return Starlette(routes=[*routes, *more], lifespan=self._lifespan)
 
     @asynccontextmanager
     async def _lifespan(self, app: Starlette) -> AsyncIterator[None]:  # noqa: ARG002 - Starlette's
@@ -114,7 +93,7 @@ class Server:
                 await request.body()
                 return Response(fault.body, fault.status, fault.headers)
             if fault and fault.kind == "drop":
-                return await _hang_up(request)
+                return await hang_up(request)
             try:
                 answer = await self._answer(request, operation)
             except Refusal as refusal:
@@ -127,46 +106,56 @@ class Server:
         there = self.faults.searches_as_before
         return await (self._endpoint(lists.old_search) if there else _gone)(request)
 
+    async def _media(self, request: Request) -> Response:
+        """Give out a file to whoever was led here, and complain of who says who they are."""
+        said = "authorization" in request.headers
+        wrong = ("a token was shown to the server that keeps files",) if said else ()
+        asked = Asked("", "GET", request.url.path, dict(request.query_params), None, wrong)
+        self.log.append(asked)
+        every = (one for issue in self.site.issues.values() for one in issue.attachments)
+        found = next((one for one in every if one.id == request.path_params["id"]), None)
+        if found is None or request.query_params.get("token") != "once":
+            return Response(status_code=403)
+        return Response(found.content, media_type=found.media_type)
+
     async def _answer(self, request: Request, operation: Operation) -> Response:
-        email, user = self._who(request)
-        body = await _body(request)
+        email, user = self.kind.signs_in(self.site, self.faults, request)
+        body, files = await _said(request)
         query = dict(request.query_params)
         wrong = self._complaints(request, query, body)
         asked = Asked(email, request.method, request.url.path, query, body, tuple(wrong))
         self.log.append(replace(asked, cookies=request.cookies))
         if user is None:
-            return _anonymous(request)
+            if (request.method, request.url.path) not in self.kind.for_anybody:
+                return self.kind.anonymous(request)
+            user = self.site.users[0]
         if wrong:
             raise Refusal(400, *wrong)
         parts = dict(request.path_params)
-        asking = Asking(self.site, self.faults, self.deliveries, user, parts, query, body)
-        reply = operation(asking)
-        if reply.body is None:
-            return Response(status_code=reply.status)
-        return JSONResponse(self.faults.spoil(reply.body), reply.status)
+        asking = Asking(self.site, self.faults, self.deliveries, user, parts, query, body, files)
+        return self._reply(operation(asking))
 
-    def _who(self, request: Request) -> tuple[str, User | None]:
-        scheme, _, value = request.headers.get("authorization", "").partition(" ")
-        try:
-            email, _, token = base64.b64decode(value, validate=True).decode().partition(":")
-        except ValueError:
-            return "", None
-        user = self.site.user(email)
-        fits = user is not None and user.token == token and email == user.email
-        allowed = scheme.lower() == "basic" and fits and email not in self.faults.expired
-        return email, user if allowed else None
+    def _reply(self, reply: Reply) -> Response:
+        if reply.body is None:
+            return Response(reply.content, reply.status, reply.headers)
+        return JSONResponse(self.faults.spoil(reply.body), reply.status, reply.headers)
 
     def _complaints(self, request: Request, query: dict[str, str], body: object) -> list[str]:
-        if self.published is None:
+        path = request.url.path
+        if self.published is None or not path.startswith(self.kind.manner.api + "/"):
             return []
-        return self.published.complaints(request.method, request.url.path, query, body)
+        return self.published.complaints(request.method, path, query, body)
 
 
-async def _body(request: Request) -> Any:
+async def _said(request: Request) -> tuple[Any, tuple[Sent, ...]]:
+    """Return the body, as JSON or as the files of a form."""
+    kind = request.headers.get("content-type", "")
+    if kind.startswith(_FORM):
+        return None, await _files(request)
     raw = await request.body()
     if not raw:
-        return None
-    if not request.headers.get("content-type", "").startswith("application/json"):
+        return None, ()
+    if not kind.startswith("application/json"):
         raise Refusal(415)
     try:
         body = json.loads(raw)
@@ -174,22 +163,22 @@ async def _body(request: Request) -> Any:
         raise Refusal(400, "There was an error parsing JSON.") from error
     if not isinstance(body, dict):
         raise Refusal(400, "Invalid request payload. Refer to the REST API documentation.")
-    return body
+    return body, ()
 
 
-def _anonymous(request: Request) -> Response:
-    """Answer as to a stranger, for that is how Jira treats a token that is not good any more."""
-    place = request.url.path.removeprefix(API)
-    if request.method == "GET" and place.startswith("/issue/"):
-        answer = Refusal(404, HIDDEN).response()
-    elif request.method == "GET" and place == "/search/jql":
-        answer = JSONResponse({"issues": [], "isLast": True})
-    elif request.method == "GET" and place == "/user/search":
-        answer = JSONResponse([])
-    else:
-        answer = Refusal(401, "Client must be authenticated to access this resource.").response()
-    answer.headers.update(_BAD_TOKEN)
-    return answer
+async def _files(request: Request) -> tuple[Sent, ...]:
+    """Return the files of a form that nobody was lured into posting."""
+    if request.headers.get("x-atlassian-token") not in ("no-check", "nocheck"):
+        await request.body()
+        raise Refusal(403, "XSRF check failed")
+    form = await request.form()
+    sent = [
+        Sent(part, one.filename or "", one.content_type or "", await one.read())
+        for part, one in form.multi_items()
+        if isinstance(one, UploadFile)
+    ]
+    await form.close()
+    return tuple(sent)
 
 
 async def _gone(request: Request) -> Response:
@@ -203,15 +192,6 @@ async def _befall(request: Request, answer: Response, fault: Fault) -> Response:
         await asyncio.sleep(fault.seconds)
         return answer
     if fault.kind == "lose":
-        return await _hang_up(request)
+        return await hang_up(request)
     answer.body = bytes(answer.body)[: len(answer.body) // 2]
     return answer
-
-
-async def _hang_up(request: Request) -> Response:
-    """End the connection without a byte."""
-    await request.body()
-    request.scope["extensions"][HANG_UP]["abort"]()
-    while (await request.receive())["type"] != "http.disconnect":
-        pass
-    return Response()

@@ -1,9 +1,12 @@
 """Operations on an issue's comments and on its links out of Jira."""
 
+from typing import Any
+
 from csopsbot.testing.jira_cloud import shapes
-from csopsbot.testing.jira_cloud.asking import Asking, Reply, document, properties
+from csopsbot.testing.jira_cloud.asking import Asking, Reply, properties
 from csopsbot.testing.jira_cloud.refusals import Refusal, missing
-from csopsbot.testing.jira_cloud.site import Comment, Issue, Json, RemoteLink
+from csopsbot.testing.jira_cloud.site import Comment, Issue, RemoteLink
+from csopsbot.testing.jira_cloud.users import Json
 
 _NOT_VALID = "Comment body is not valid!"
 
@@ -11,6 +14,7 @@ _NOT_VALID = "Comment body is not valid!"
 def add(asking: Asking) -> Reply:
     """Write a comment."""
     issue, now = asking.issue(), asking.site.clock()
+    asking.needs("ADD_COMMENTS", issue.project)
     body = _body(asking)
     made = Comment(asking.site.new_id(), asking.user, body, now, now, properties(asking.body))
     issue.comments.append(made)
@@ -37,6 +41,7 @@ def edit(asking: Asking) -> Reply:
     if comment.author is not asking.user:
         raise Refusal(400, "You do not have the permission to edit this comment.")
     comment.body = _body(asking)
+    comment.properties |= properties(asking.body)
     comment.updated = issue.updated = asking.site.clock()
     asking.deliveries.comment("updated", asking.user, issue, comment)
     return Reply(200, shapes.comment(asking.site, issue, comment))
@@ -47,6 +52,7 @@ def delete(asking: Asking) -> Reply:
     issue = asking.issue()
     comment = asking.comment(issue, asking.parts["id"])
     issue.comments.remove(comment)
+    issue.updated = asking.site.clock()
     asking.deliveries.comment("deleted", asking.user, issue, comment)
     return Reply(204)
 
@@ -82,20 +88,20 @@ def _upsert(asking: Asking, issue: Issue, global_id: str | None, wanted: Json) -
     else:
         issue.links.append(RemoteLink(int(asking.site.new_id()), global_id, wanted))
     made = found or issue.links[-1]
-    place = f"{asking.site.url}/rest/api/3/issue/{issue.key}/remotelink/{made.id}"
+    place = f"{asking.site.url}{asking.site.manner.api}/issue/{issue.key}/remotelink/{made.id}"
     return Reply(200 if found else 201, {"id": made.id, "self": place})
 
 
-def _body(asking: Asking) -> Json:
-    body = document(asking.body.get("body"), "comment", _NOT_VALID)
-    if not body.get("content"):
+def _body(asking: Asking) -> Any:
+    body = asking.document(asking.body.get("body"), "comment", _NOT_VALID)
+    if not asking.site.manner.text_of(body).strip():
         raise Refusal(400, comment="Comment body can not be empty!")
     return body
 
 
 def _issue_of(asking: Asking, comment_id: str) -> Issue:
     for issue in asking.site.issues.values():
-        if asking.user.account_id in issue.hidden_from:
+        if issue.is_hidden_from(asking.user):
             continue
         if any(comment.id == comment_id for comment in issue.comments):
             return issue

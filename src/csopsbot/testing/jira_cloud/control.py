@@ -1,19 +1,17 @@
 """The server's own doors, which no Jira has: faults, webhooks, and what was asked so far."""
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
+from csopsbot.testing.jira_cloud.app import Server
 from csopsbot.testing.jira_cloud.deliveries import Hook
 from csopsbot.testing.jira_cloud.faults import Faults
 from csopsbot.testing.jira_cloud.refusals import Refusal, missing
-
-if TYPE_CHECKING:
-    from csopsbot.testing.jira_cloud.app import Server
 
 
 class HookWanted(BaseModel):
@@ -36,7 +34,7 @@ class Happening(BaseModel):
     account: str = ""
 
 
-def control_routes(server: "Server") -> list[Route]:
+def control_routes(server: Server) -> list[Route]:
     """Return the routes by which SERVER is told what to do."""
     control = Control(server)
     return [
@@ -51,7 +49,7 @@ def control_routes(server: "Server") -> list[Route]:
 class Control:
     """Turns SERVER's knobs."""
 
-    def __init__(self, server: "Server") -> None:
+    def __init__(self, server: Server) -> None:
         self._server = server
 
     async def faults(self, request: Request) -> Response:

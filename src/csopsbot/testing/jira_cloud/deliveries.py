@@ -9,23 +9,43 @@ import hmac
 import json
 import uuid
 from dataclasses import dataclass, field
+from datetime import datetime
 
 import httpx
 
-from csopsbot.testing.jira_cloud import adf, shapes
+from csopsbot.testing.jira_cloud import jql, shapes
 from csopsbot.testing.jira_cloud.faults import Faults
-from csopsbot.testing.jira_cloud.site import Comment, Issue, Json, Site, User
+from csopsbot.testing.jira_cloud.site import Comment, Issue, Site
+from csopsbot.testing.jira_cloud.users import Json, User
 
 _AGAIN = {408, 409, 425, 429}
 _MOST_RETRIES = 5
+_HERE = ("http://127.0.0.1", "http://localhost")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hook:
-    """A registered webhook; without URL its deliveries are only kept in the record."""
+    """A registered webhook; what does not lead to this machine is only kept in the record.
+
+    EVENTS and JQL narrow what it delivers; without them it is everything.
+    """
 
     url: str
     secret: str
+    id: str = ""
+    name: str = ""
+    events: tuple[str, ...] = ()
+    jql: str = ""
+    enabled: bool = True
+    excludes_body: bool = False
+    delivered: int = 0
+    failed: int = 0
+
+    def wants(self, event: str, issue: Issue, now: datetime) -> bool:
+        """Return whether EVENT of ISSUE is to be delivered."""
+        if not self.enabled or (self.events and event not in self.events):
+            return False
+        return not self.jql or bool(jql.search(self.jql, [issue], now))
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,15 +79,15 @@ class Deliveries:
         payload["issue_event_type_name"] = kind
         if items:
             payload["changelog"] = {"id": self.site.new_id(), "items": items}
-        self._post(payload)
+        self._post(payload, issue)
 
     def comment(self, event: str, by: User, issue: Issue, comment: Comment) -> None:
         """Tell that a comment was made, edited or deleted."""
         payload = self._payload(f"comment_{event}", by, issue)
-        payload["comment"] = _as_text(shapes.comment(self.site, issue, comment), "body")
+        payload["comment"] = self._as_text(shapes.comment(self.site, issue, comment), "body")
         if self.faults.bare_comments:
             del payload["issue"]
-        self._post(payload)
+        self._post(payload, issue)
 
     async def close(self) -> None:
         """Stop sending."""
@@ -79,15 +99,20 @@ class Deliveries:
         user = shapes.user(self.site, by)
         user.pop("emailAddress", None)
         shown = shapes.issue(self.site, issue, "*all")
-        shown["fields"] = _as_text(shown["fields"], "description")
+        shown["fields"] = self._as_text(shown["fields"], "description")
         stamp = int(self.site.clock().timestamp() * 1000)
         return {"timestamp": stamp, "webhookEvent": event, "user": user, "issue": shown}
 
-    def _post(self, payload: Json) -> None:
+    def _as_text(self, shape: Json, name: str) -> Json:
+        """Return SHAPE with its rich text as words, for webhooks speak version 2."""
+        return shape | {name: self.site.manner.text_of(shape[name])}
+
+    def _post(self, payload: Json, issue: Issue) -> None:
         if self.faults.withhold_deliveries:
             return
-        body = json.dumps(payload).encode()
-        for hook in self.hooks:
+        now, event = self.site.clock(), str(payload["webhookEvent"])
+        for hook in [one for one in self.hooks if one.wants(event, issue, now)]:
+            body = b"" if hook.excludes_body else json.dumps(payload).encode()
             headers = {
                 "content-type": "application/json",
                 "user-agent": "Atlassian Webhook HTTP Client",
@@ -100,7 +125,7 @@ class Deliveries:
             self._send(hook, self.record[-1])
 
     def _send(self, hook: Hook, delivery: Delivery) -> None:
-        if not hook.url:
+        if not hook.url.startswith(_HERE):
             return
         self.held.append((hook, delivery))
         if self.faults.reorder_deliveries and len(self.held) < 2:
@@ -118,6 +143,8 @@ class Deliveries:
             for retry in range(_MOST_RETRIES + 1):
                 counted = {"x-atlassian-webhook-retry": str(retry)} if retry else {}
                 status = await _status(client, hook, delivery, counted)
+                hook.delivered += status < 400
+                hook.failed += status >= 400
                 if not (status in _AGAIN or status >= 500):
                     return
                 await asyncio.sleep(self.retry_seconds)
@@ -131,8 +158,3 @@ async def _status(
         return (await client.post(hook.url, content=delivery.body, headers=headers)).status_code
     except httpx.HTTPError:
         return 599
-
-
-def _as_text(shape: Json, name: str) -> Json:
-    """Return SHAPE with its document as text, for webhooks speak version 2."""
-    return shape | {name: adf.text_of(shape[name])}

@@ -33,8 +33,9 @@ class Fault(BaseModel):
 class Faults(BaseModel):
     """Everything that is wrong at the moment.
 
-    INDEX_LAG is in seconds; EXPIRED are addresses of accounts whose token ran out; BARE_COMMENTS
-    are delivered without their issue; HIDES_PROPERTIES leaves them out of a list of comments.
+    INDEX_LAG is in seconds; no page is longer than LARGEST_PAGE, if that is not 0; EXPIRED are
+    addresses of accounts whose token ran out; BARE_COMMENTS are delivered without their issue;
+    HIDES_PROPERTIES leaves them out of a list of comments.
     SEARCHES_AS_BEFORE serves the search that Jira has removed, and not the one it has now.
     LEAVES_OUT are names that no answer shows, each for itself or as `inside.name`; NULLS are shown
     as null.
@@ -44,6 +45,7 @@ class Faults(BaseModel):
 
     faults: list[Fault] = Field(default_factory=list)
     index_lag: float = 0
+    largest_page: int = 0
     duplicate_deliveries: bool = False
     reorder_deliveries: bool = False
     withhold_deliveries: bool = False

@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 CATEGORIES = {
+    "undefined": {"id": 1, "key": "undefined", "name": "No Category", "colorName": "medium-gray"},
     "new": {"id": 2, "key": "new", "name": "To Do", "colorName": "blue-gray"},
     "indeterminate": {
         "id": 4,

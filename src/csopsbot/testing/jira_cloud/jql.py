@@ -10,6 +10,7 @@ from csopsbot.testing.jira_cloud.site import Issue
 Test = Callable[[Issue], bool]
 
 _ORDER = re.compile(r"\s*\border\s+by\s+(.*)$", re.IGNORECASE)
+_OR = re.compile(r"\s+or\s+", re.IGNORECASE)
 _AND = re.compile(r"\s+and\s+", re.IGNORECASE)
 _CLAUSE = re.compile(r"(\w+)\s*(=|!=|>=|<=|>|<|\bnot in\b|\bin\b)\s*(.+)", re.IGNORECASE)
 _AGO = re.compile(r"-([0-9]+)([mhdw])")
@@ -22,6 +23,7 @@ _NAMES: dict[str, Callable[[Issue], list[str]]] = {
     "status": lambda issue: [issue.status.name],
     "issuetype": lambda issue: [issue.issue_type],
     "assignee": lambda issue: [issue.assignee.account_id] if issue.assignee else [],
+    "creator": lambda issue: [issue.reporter.account_id],
 }
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 
@@ -32,9 +34,21 @@ def search(jql: str, issues: list[Issue], now: datetime) -> list[Issue]:
     restriction = (jql[: ordered.start()] if ordered else jql).strip()
     if not restriction:
         raise Refusal(400, "Unbounded JQL queries are not allowed here. Add a search restriction.")
-    tests = [_test(clause, now) for clause in _AND.split(restriction)]
-    found = [issue for issue in issues if all(test(issue) for test in tests)]
+    test = _either(restriction, now)
+    found = [issue for issue in issues if test(issue)]
     return _sort(found, ordered[1] if ordered else "created desc")
+
+
+def _either(restriction: str, now: datetime) -> Test:
+    """Return the test of alternatives, each in brackets or without any within."""
+    parts = [_bare(part) for part in _OR.split(restriction)]
+    each = [[_test(clause, now) for clause in _AND.split(part)] for part in parts]
+    return lambda issue: any(all(test(issue) for test in tests) for tests in each)
+
+
+def _bare(part: str) -> str:
+    part = part.strip()
+    return part[1:-1] if part.startswith("(") and part.endswith(")") else part
 
 
 def _test(clause: str, now: datetime) -> Test:

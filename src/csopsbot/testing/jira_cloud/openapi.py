@@ -63,9 +63,12 @@ class OpenApi:
     def _about_body(self, operation: dict[str, Any], body: object) -> list[str]:
         if "requestBody" not in operation:
             return [] if body is None else ["a body where none belongs"]
+        content = operation["requestBody"]["content"]
+        if "application/json" not in content:
+            return [] if body is None else ["JSON where a form belongs"]
         if body is None:
             return ["no body"]
-        schema = operation["requestBody"]["content"]["application/json"]["schema"]
+        schema = content["application/json"]["schema"]
         errors = self._validator(schema).iter_errors(body)
         return [f"{error.json_path}: {error.message[:200]}" for error in errors]
 

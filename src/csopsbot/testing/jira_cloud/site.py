@@ -8,25 +8,71 @@ from datetime import UTC, datetime
 from typing import Any
 
 from csopsbot.testing.jira_cloud.flow import Status, Workflow
-
-Json = dict[str, Any]
+from csopsbot.testing.jira_cloud.manner import Manner
+from csopsbot.testing.jira_cloud.users import Json, User
 
 
 @dataclass(slots=True)
-class User:
-    """A person or a bot with an API token; its address is shown only if it wants."""
+class Version:
+    """A release."""
 
-    account_id: str
+    id: str
     name: str
-    email: str
-    token: str
-    active: bool = True
-    shows_email: bool = True
+    released: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class CustomField:
+    """A field of a project's own: what it holds, and the options it can be set to."""
+
+    id: str
+    name: str
+    type: str
+    custom: str
+    items: str = ""
+    options: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Attachment:
+    """A file on an issue."""
+
+    id: str
+    name: str
+    author: User
+    created: datetime
+    media_type: str
+    content: bytes
+
+
+@dataclass(slots=True)
+class Work:
+    """Time that somebody spent on an issue, their note in rich text."""
+
+    id: str
+    author: User
+    started: datetime
+    seconds: int
+    note: Any
+    properties: dict[str, Any] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
+class Change:
+    """What somebody changed at once."""
+
+    id: str
+    author: User
+    created: datetime
+    items: list[Json]
 
 
 @dataclass(slots=True)
 class Project:
-    """A project; EXTRA_REQUIRED are fields that its create screen asks for, by field id."""
+    """A project; EXTRA_REQUIRED are fields that its create screen asks for, by field id.
+
+    HIDDEN_FROM are the accounts that do not know it exists.
+    """
 
     id: str
     key: str
@@ -34,15 +80,19 @@ class Project:
     issue_types: dict[str, str]
     workflow: Workflow = field(default_factory=Workflow)
     extra_required: frozenset[str] = frozenset()
+    versions: list[Version] = field(default_factory=list)
+    fields: list[CustomField] = field(default_factory=list)
+    components: list[str] = field(default_factory=lambda: ["Checkout", "Invoices"])
+    hidden_from: set[str] = field(default_factory=set)
 
 
 @dataclass(slots=True)
 class Comment:
-    """A comment, its body in ADF."""
+    """A comment, its body in rich text."""
 
     id: str
     author: User
-    body: Json
+    body: Any
     created: datetime
     updated: datetime
     properties: dict[str, Any] = field(default_factory=dict)
@@ -70,17 +120,26 @@ class Issue:
     created: datetime
     updated: datetime
     summary: str = ""
-    description: Json | None = None
+    description: Any = None
     priority: str = "Medium"
     labels: list[str] = field(default_factory=list)
+    fix_versions: list[Version] = field(default_factory=list)
+    components: list[str] = field(default_factory=list)
     assignee: User | None = None
     resolution: str | None = None
     custom: Json = field(default_factory=dict)
     properties: dict[str, Any] = field(default_factory=dict)
     comments: list[Comment] = field(default_factory=list)
     links: list[RemoteLink] = field(default_factory=list)
+    attachments: list[Attachment] = field(default_factory=list)
+    work: list[Work] = field(default_factory=list)
+    history: list[Change] = field(default_factory=list)
     old_keys: list[str] = field(default_factory=list)
     hidden_from: set[str] = field(default_factory=set)
+
+    def is_hidden_from(self, user: User) -> bool:
+        """Return whether USER may not see the issue, or its whole project."""
+        return user.account_id in self.hidden_from | self.project.hidden_from
 
 
 def wall_clock() -> datetime:
@@ -110,8 +169,9 @@ def usual_projects() -> list[Project]:
 
 @dataclass(slots=True)
 class Site:
-    """Everything there is; URL is where it is served."""
+    """Everything there is; URL is where it is served, and MANNER how it speaks."""
 
+    manner: Manner
     users: list[User] = field(default_factory=usual_users)
     projects: list[Project] = field(default_factory=usual_projects)
     issues: dict[str, Issue] = field(default_factory=dict)
@@ -129,11 +189,11 @@ class Site:
         self.next_number[project.key] = self.next_number.get(project.key, 0) + 1
         return f"{project.key}-{self.next_number[project.key]}"
 
-    def user(self, email_or_id: str) -> User | None:
-        """Return the person with this address or account id."""
-        wanted = email_or_id.casefold()
-        both = ((one, {one.email.casefold(), one.account_id.casefold()}) for one in self.users)
-        return next((one for one, names in both if wanted in names), None)
+    def user(self, name: str) -> User | None:
+        """Return the person with this address, account id or user name."""
+        wanted = name.casefold()
+        known = ((one, {one.email, one.account_id, one.username}) for one in self.users)
+        return next((one for one, names in known if wanted in {n.casefold() for n in names}), None)
 
     def project(self, id_or_key: str) -> Project | None:
         """Return the project with this id or key."""
@@ -148,6 +208,8 @@ class Site:
 
     def move(self, issue: Issue, project: Project) -> None:
         """Bring ISSUE to another project, where it gets another key."""
-        issue.old_keys.append(issue.key)
+        before, issue.updated = issue.key, self.clock()
+        issue.old_keys.append(before)
         issue.project, issue.key = project, self.new_key(project)
-        issue.updated = self.clock()
+        item = {"field": "Key", "fieldtype": "jira", "fromString": before, "toString": issue.key}
+        issue.history.append(Change(self.new_id(), self.users[1], issue.updated, [item]))

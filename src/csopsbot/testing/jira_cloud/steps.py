@@ -2,30 +2,35 @@
 
 from csopsbot.testing.jira_cloud import shapes
 from csopsbot.testing.jira_cloud.asking import Asking, Reply
+from csopsbot.testing.jira_cloud.fields import checked, put
 from csopsbot.testing.jira_cloud.flow import RESOLUTIONS, Transition
 from csopsbot.testing.jira_cloud.issues import tell
 from csopsbot.testing.jira_cloud.refusals import Refusal
-from csopsbot.testing.jira_cloud.site import Issue, Json
+from csopsbot.testing.jira_cloud.site import Issue
+from csopsbot.testing.jira_cloud.users import Json
 
 
 def offered(asking: Asking) -> Reply:
     """Return the steps that the issue may take now."""
     issue, expand = asking.issue(), asking.query.get("expand", "")
     steps = issue.project.workflow.out_of(issue.status)
-    return Reply(
-        200, {"transitions": [shapes.transition(asking.site, one, expand) for one in steps]}
-    )
+    shown = [shapes.transition(asking.site, issue.project, one, expand) for one in steps]
+    return Reply(200, {"transitions": shown})
 
 
 def take(asking: Asking) -> Reply:
     """Take one step."""
     issue = asking.issue()
+    asking.needs("TRANSITION_ISSUES", issue.project)
     step = _step(issue, asking.body.get("transition", {}).get("id"))
     fields = asking.body.get("fields", {})
     _check_screen(step, fields)
     before = issue.status.name
-    issue.custom |= {name: value for name, value in fields.items() if name != "resolution"}
+    rest = {name: value for name, value in fields.items() if name != "resolution"}
+    edits = [checked(asking, issue.project, name, value) for name, value in rest.items()]
     issue.resolution = _resolution(step, fields)
+    for name, value in edits:
+        put(issue, name, value)
     issue.status = step.to
     item = {"field": "status", "fieldtype": "jira", "fieldId": "status"}
     shown = {"fromString": before, "toString": step.to.name}

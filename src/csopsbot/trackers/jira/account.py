@@ -20,6 +20,6 @@ class Account:
 
     def is_ours(self, user: UserShape) -> bool:
         """Return whether USER is us: by the id, or by the address if it is shown."""
-        if user.account_id in self.ids:
-            return bool(user.account_id)
+        if user.id in self.ids:
+            return bool(user.id)
         return bool(user.email) and user.email.casefold() == self.email.casefold()

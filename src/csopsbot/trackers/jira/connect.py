@@ -2,30 +2,40 @@
 
 from contextlib import AsyncExitStack
 
-from pydantic import SecretStr
-
-from csopsbot.trackers.connection import Connection, Surroundings
+from csopsbot.domain.desk import Desk
+from csopsbot.settings import Jira
+from csopsbot.trackers.connection import (
+    Connection,
+    NotSet,
+    Surroundings,
+    every,
+    opened,
+    projects_of,
+)
 from csopsbot.trackers.jira.client import JiraAccess, JiraTracker
 from csopsbot.trackers.outlet import TrackerOutlet
-
-
-class NotSet(LookupError):
-    """The desk file names Jira, but the settings say nothing of it."""
-
-    def __init__(self) -> None:
-        super().__init__((self.__doc__ or "").strip())
 
 
 async def connect(name: str, around: Surroundings, _: AsyncExitStack) -> Connection:
     """Return the tracker at the address that is set; raises `NotSet`."""
     jira = around.settings.trackers.jira
     if jira is None:
-        raise NotSet
-    secrets = filter(None, (_open(jira.webhook_secret), _open(jira.webhook_secret_previous)))
-    access = JiraAccess(jira.url, jira.email, _open(jira.token), "\n".join(secrets))
-    tracker = JiraTracker(name, access, clock=around.clock)
-    return Connection(tracker, TrackerOutlet(tracker, around.desk, around.permalink))
+        raise NotSet("Jira")
+    tracker = JiraTracker(name, access_to(jira, around.desk, name), clock=around.clock)
+    return Connection(
+        tracker, TrackerOutlet(tracker, around.desk, around.permalink, around.fetch_file)
+    )
 
 
-def _open(secret: SecretStr | None) -> str:
-    return secret.get_secret_value() if secret else ""
+def access_to(jira: Jira, desk: Desk, name: str) -> JiraAccess:
+    """Return how to reach JIRA, where the projects are that DESK gives the tracker called NAME."""
+    secrets = every(jira.webhook_secret, jira.webhook_secret_previous)
+    return JiraAccess(
+        jira.url,
+        jira.email,
+        opened(jira.token),
+        "\n".join(secrets),
+        opened(jira.webhook_password),
+        deployment=jira.deployment,
+        projects=projects_of(desk, name),
+    )

@@ -2,13 +2,13 @@
 
 from csopsbot.app.failures import Conflict, Invalid
 from csopsbot.app.tracker import MoveResult
-from csopsbot.domain.issue import Category, Status
+from csopsbot.domain.issue import Status
 from csopsbot.trackers.jira import shapes
 from csopsbot.trackers.jira.meanings import Meanings
 from csopsbot.trackers.jira.outcome import Call
 from csopsbot.trackers.jira.queries import Queries, place
-from csopsbot.trackers.jira.transport import Transport
-from csopsbot.trackers.jira.workflow import Step, choose, detour, options
+from csopsbot.trackers.jira.site import Site
+from csopsbot.trackers.jira.workflow import Goal, Step, choose, detour, options
 
 _MOST_STEPS = 3
 
@@ -16,46 +16,59 @@ _MOST_STEPS = 3
 class Mover:
     """Takes issues through their workflow; every step is one POST, and none is repeated."""
 
-    def __init__(self, calls: Transport, queries: Queries, meanings: Meanings) -> None:
-        self._calls = calls
+    def __init__(self, site: Site, queries: Queries, meanings: Meanings) -> None:
+        self._site = site
         self._queries = queries
         self._meanings = meanings
 
-    async def move(self, issue_id: str, target: Category) -> MoveResult:
-        """Bring the issue to TARGET, over statuses in between if there is no step to it.
+    async def move(self, issue_id: str, goal: Goal) -> MoveResult:
+        """Bring the issue to GOAL, over statuses in between if there is no step to it.
 
         The statuses on the way are read again after each step, and none is visited twice.
         """
         begun = here = await self._status(issue_id)
         seen: set[str] = set()
         for left in reversed(range(_MOST_STEPS)):
-            if here.category == target:
+            if goal.is_reached(here, self._meanings):
                 return MoveResult("moved" if seen else "already", here.name)
             seen.add(here.name)
             offered = await self._offered(issue_id)
-            if step := choose(offered, target, self._meanings):
-                return await self._arrive(issue_id, step, target)
-            on = detour(offered, here.category, target, seen, self._meanings) if left else None
+            if step := choose(offered, goal, self._meanings):
+                return await self._arrive(issue_id, step, goal)
+            on = await self._detour(offered, here, goal, seen) if left else None
             if on is None:
-                return self._stuck(begun, here, target, offered)
+                return self._stuck(begun, here, goal, offered)
             await self._take(issue_id, on)
             here = await self._status(issue_id)
         raise AssertionError("the last round takes no detour")
+
+    async def _detour(
+        self,
+        offered: tuple[shapes.TransitionShape, ...],
+        here: Status,
+        goal: Goal,
+        seen: set[str],
+    ) -> Step | None:
+        """Return a step that brings GOAL nearer; to a status that there is not, none does."""
+        on = detour(offered, here.category, goal, seen, self._meanings)
+        if on and goal.status and not await self._queries.knows_status(goal.status):
+            return None
+        return on
 
     def _stuck(
         self,
         begun: Status,
         here: Status,
-        target: Category,
+        goal: Goal,
         offered: tuple[shapes.TransitionShape, ...],
     ) -> MoveResult:
-        reopened = begun.category.closed and not (target.closed or here.category.closed)
-        if reopened:
+        reopened = begun.category.closed and not (goal.category.closed or here.category.closed)
+        if reopened and not goal.status:
             # A workflow that reopens into work and no further has reopened it all the same.
             return MoveResult("moved", here.name)
         return MoveResult("impossible", here.name, options(offered, self._meanings))
 
-    async def _arrive(self, issue_id: str, step: Step, target: Category) -> MoveResult:
+    async def _arrive(self, issue_id: str, step: Step, goal: Goal) -> MoveResult:
         if step.missing:
             why = "the step to it asks for this field, which only a person can fill"
             raise Invalid(
@@ -67,7 +80,7 @@ class Mover:
         except (Invalid, Conflict):
             # Somebody may have been quicker, and brought it where we wanted it.
             here = await self._status(issue_id)
-            if here.category != target:
+            if not goal.is_reached(here, self._meanings):
                 raise
             return MoveResult("already", here.name)
         return MoveResult("moved", step.status)
@@ -77,7 +90,7 @@ class Mover:
         if step.fields:
             body["fields"] = step.fields
         path = place("issue", issue_id, "transitions")
-        await self._calls.tell(Call("POST", path, body=body))
+        await self._site.tell(Call("POST", path, body=body))
 
     async def _offered(self, issue_id: str) -> tuple[shapes.TransitionShape, ...]:
         path = place("issue", issue_id, "transitions")

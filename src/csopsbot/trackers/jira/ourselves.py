@@ -5,10 +5,11 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from csopsbot.app.failures import Failure
+from csopsbot.app.failures import Failure, noted
 from csopsbot.trackers.jira.account import Account
-from csopsbot.trackers.jira.queries import Queries, is_not_offered
-from csopsbot.trackers.jira.shapes import CommentShape
+from csopsbot.trackers.jira.outcome import is_not_offered
+from csopsbot.trackers.jira.queries import Queries
+from csopsbot.trackers.jira.shapes import CommentShape, UserShape
 
 log = structlog.get_logger(__name__)
 
@@ -33,28 +34,28 @@ class Ourselves:
             try:
                 await self._ask()
             except Failure as failure:
-                log.warning("account_unknown", reason=str(failure))
+                log.warning("account_unknown", **noted(failure))
         return self._account
 
-    async def prove(self) -> bool:
-        """Return whether Jira says who we are; raises a `Failure` unless it never says so."""
+    async def prove(self) -> UserShape | None:
+        """Return who Jira says we are, None if it never says so; raises a `Failure`."""
         try:
-            await self._ask()
+            return await self._ask()
         except Failure as failure:
             if is_not_offered(failure):
-                return False
+                return None
             raise
-        return True
 
     def wrote(self, comment: CommentShape) -> None:
         """Remember the author of a COMMENT that we have just written: that is us."""
-        if comment.author and comment.author.account_id:
-            self._are(comment.author.account_id)
+        if comment.author and comment.author.id:
+            self._are(comment.author.id)
 
-    async def _ask(self) -> None:
+    async def _ask(self) -> UserShape:
         me = await self._queries.myself()
         self._told = True
-        self._are(me.account_id, me.name)
+        self._are(me.id, me.name)
+        return me
 
     def _are(self, account_id: str, name: str = "") -> None:
         known = self._account

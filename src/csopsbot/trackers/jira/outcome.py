@@ -6,10 +6,8 @@ is merely `Unavailable`. https://developer.atlassian.com/cloud/jira/platform/rat
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_to_datetime
-
-from pydantic import ValidationError
+from datetime import datetime, timedelta
+from typing import Protocol, TypeVar
 
 from csopsbot.app.failures import (
     AuthError,
@@ -23,7 +21,10 @@ from csopsbot.app.failures import (
     Unanswered,
     Unavailable,
 )
+from csopsbot.app.tracker import File
 from csopsbot.trackers.jira.shapes import ErrorsShape
+from csopsbot.trackers.outcome import retry_at
+from csopsbot.trackers.refusal import refusal
 
 _REFUSALS: dict[int, type[Failure]] = {
     401: AuthError,
@@ -31,26 +32,46 @@ _REFUSALS: dict[int, type[Failure]] = {
     404: NotFound,
     409: Conflict,
 }
+T = TypeVar("T")
+
+ELSEWHERE = frozenset((301, 302, 303, 307, 308))
 _STRANGER = "AUTHENTICATED_FAILED"
 _CONTENT = {400, 413, 422}
 _SCOPES = {"quota": "all", "per-issue": "issue", "burst": "endpoint"}
-_LONGEST_WAIT = timedelta(days=1)
 _LONGEST_REASON = 500
 
 
 @dataclass(frozen=True, slots=True)
 class Call:
-    """A request to Jira; PATH is below `/rest/api/3/`, its parts quoted."""
+    """A request to Jira; PATH is below ROOT, its parts quoted, and ROOT is the REST API's if empty.
+
+    READS says that nothing is changed though something is posted. FILE is sent as a form. An
+    answer may have LARGEST bytes, where not as many as any other. ELSEWHERE is an address that
+    Jira sent us to.
+    """
 
     method: str
     path: str
     params: Mapping[str, str] | None = None
     body: Mapping[str, object] | None = None
+    root: str = ""
+    reads: bool = False
+    file: File | None = None
+    largest: int = 0
+    elsewhere: str = ""
 
     @property
     def writes(self) -> bool:
         """Whether Jira changes anything by it."""
-        return self.method != "GET"
+        return self.method != "GET" and not self.reads
+
+
+class Ask(Protocol):
+    """Whoever sends a call."""
+
+    async def ask(self, shape: type[T], call: Call, /) -> T:
+        """Return the answer to CALL as SHAPE; raises a `Failure`."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +91,8 @@ def unclear(call: Call, why: str) -> Failure:
 
 def failure(call: Call, answer: Answer, now: datetime) -> Failure | None:
     """Return the failure that ANSWER stands for; None for a yes."""
-    done = 200 <= answer.status < 300
+    elsewhere = bool(call.largest) and answer.status in ELSEWHERE
+    done = 200 <= answer.status < 300 or elsewhere
     if _STRANGER in answer.headers.get("x-seraph-loginreason", "") and not (done and call.writes):
         # Jira takes whose token ran out for a stranger: it finds nothing, rather than say so.
         return AuthError("Jira does not accept the token any more")
@@ -78,12 +100,11 @@ def failure(call: Call, answer: Answer, now: datetime) -> Failure | None:
 
 
 def _refusal(call: Call, answer: Answer, now: datetime) -> Failure:
-    said = _errors(answer)
+    said = refusal(answer.body, ErrorsShape)
     text = _sentence(call, answer, said)
     status = answer.status
     if status == 429:
-        scope = _scope(answer.headers.get("ratelimit-reason", ""))
-        return RateLimited(text, retry_at=retry_at(answer.headers, now), scope=scope)
+        return _too_much(text, answer.headers, now)
     if status == 503 and (not call.writes or "retry-after" in answer.headers):
         return Unavailable(text, retry_at=retry_at(answer.headers, now))
     if status in _CONTENT:
@@ -98,41 +119,23 @@ def _refusal(call: Call, answer: Answer, now: datetime) -> Failure:
     return Blocked(text)
 
 
-def retry_at(headers: Mapping[str, str], now: datetime) -> datetime | None:
-    """Return when Jira asked to be asked again; never in the past, never more than a day away."""
-    moment = _retry_after(headers.get("retry-after", ""), now)
-    moment = moment or _moment(headers.get("x-ratelimit-reset", ""))
-    return min(max(moment, now), now + _LONGEST_WAIT) if moment else None
+def _too_much(text: str, headers: Mapping[str, str], now: datetime) -> RateLimited:
+    """Return the failure; what is used up for the hour is there again at the next, at the latest."""
+    scope = _scope(headers.get("ratelimit-reason", ""))
+    again = retry_at(headers, now)
+    if scope == "all" and again is None:
+        again = now.replace(minute=0, second=0, microsecond=0) + timedelta(hours=1)
+    return RateLimited(text, retry_at=again, scope=scope)
 
 
-def _retry_after(value: str, now: datetime) -> datetime | None:
-    value = value.strip()
-    if value.isdecimal():
-        return now + min(timedelta(seconds=int(value[:9])), _LONGEST_WAIT)
-    try:
-        moment = parsedate_to_datetime(value)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
-
-
-def _moment(value: str) -> datetime | None:
-    try:
-        moment = datetime.fromisoformat(value)
-    except ValueError:
-        return None
-    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+def is_not_offered(failure: Failure) -> bool:
+    """Return whether FAILURE says that a server has no such thing, rather than not now."""
+    absent = isinstance(failure, NotFound | Blocked)
+    return absent and not isinstance(failure, AuthError)
 
 
 def _scope(reason: str) -> str:
     return next((scope for word, scope in _SCOPES.items() if word in reason), "endpoint")
-
-
-def _errors(answer: Answer) -> ErrorsShape:
-    try:
-        return ErrorsShape.model_validate_json(answer.body)
-    except ValidationError:
-        return ErrorsShape()
 
 
 def _fields(said: ErrorsShape) -> dict[str, str]:

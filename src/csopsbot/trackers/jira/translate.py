@@ -1,31 +1,54 @@
-"""Jira's shapes as our values, and our drafts as Jira's bodies; nothing here asks anything."""
+"""Jira's shapes as our values; nothing here asks anything."""
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Literal
 
-from csopsbot.app.failures import Invalid
-from csopsbot.app.tracker import IssueDraft, Patch
-from csopsbot.domain.document import Doc, shorten
-from csopsbot.domain.issue import Category, Issue, IssueComment, IssueRef, Status, TrackerUser
-from csopsbot.trackers.jira import adf
+from csopsbot.app.tracker import HistoryEntry, IssueDraft
+from csopsbot.domain.issue import (
+    Attachment,
+    Category,
+    Issue,
+    IssueComment,
+    IssueRef,
+    Status,
+    TrackerUser,
+    Version,
+)
+from csopsbot.trackers.jira.access import JiraAccess
 from csopsbot.trackers.jira.account import Account
+from csopsbot.trackers.jira.bodies import labels, title
+from csopsbot.trackers.jira.dialect import Dialect
+from csopsbot.trackers.jira.marks import op_of
 from csopsbot.trackers.jira.meanings import Meanings
-from csopsbot.trackers.jira.shapes import NEVER, CommentShape, IssueShape, MadeShape, UserShape
-from csopsbot.trackers.jira.transport import JiraAccess
+from csopsbot.trackers.jira.shapes import (
+    NEVER,
+    AttachmentShape,
+    CommentShape,
+    IssueShape,
+    MadeShape,
+    StepShape,
+    UserShape,
+)
 
-REF_PROPERTY = "csops.ref"
-OP_PROPERTY = "csops.op"
-LONGEST_TEXT = 32_000
+_What = Literal["status", "assignee", "priority", "title", "labels", "versions", "moved", "other"]
 
-_LONGEST_TITLE = 255
-_REF = re.compile(r"[A-Za-z0-9-]{1,200}")
-_CLOCKS_APART = timedelta(minutes=10)
+_WHAT: dict[str, _What] = {
+    "status": "status",
+    "assignee": "assignee",
+    "priority": "priority",
+    "summary": "title",
+    "labels": "labels",
+    "fix version": "versions",
+    "fixversions": "versions",
+    "key": "moved",
+}
 
-# Without it Jira Service Management shows a comment to the customer.
-# https://developer.atlassian.com/cloud/jira/service-desk/jira-service-desk-entity-properties/
-_INTERNAL = {"key": "sd.public.comment", "value": {"internal": True}}
+
+def project_of(key: str) -> frozenset[str]:
+    """Return what the project of the issue called KEY is called."""
+    return frozenset({key.rpartition("-")[0]})
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,36 +59,41 @@ class Reader:
     access: JiraAccess
     meanings: Meanings
     we: Account
+    dialect: Dialect
 
     def user(self, shape: UserShape | None) -> TrackerUser:
         """Return the person, under their id when they hide their name; nobody has no id."""
         if shape is None:
             return TrackerUser("", "")
-        name = shape.name or shape.account_id
-        return TrackerUser(shape.account_id, name, self.we.is_ours(shape))
+        return TrackerUser(shape.id, shape.name or shape.id, self.we.is_ours(shape))
 
     def issue(self, shape: IssueShape, comments: Iterable[CommentShape]) -> Issue:
         """Return the issue as Jira tells it."""
         fields = shape.fields
         return Issue(
             ref=self.ref(shape.id, shape.key),
+            projects=project_of(shape.key),
             title=fields.summary,
             status=self.meanings.status(fields),
             assignee=self.user(fields.assignee) if fields.assignee else None,
             updated_at=fields.updated,
             labels=frozenset(fields.labels or ()),
             comments=self.comments(comments),
+            priority=fields.priority.name if fields.priority else "",
+            versions=frozenset(Version(one.name, one.released) for one in fields.versions),
+            attachments=self.attachments(fields.attachments),
         )
 
     def just_made(self, made: MadeShape, draft: IssueDraft, ref: str) -> Issue:
         """Return what is known of an issue that was made, but could not be read back."""
         return Issue(
             ref=self.ref(made.id, made.key),
-            title=_title(draft.title),
+            projects=project_of(made.key),
+            title=title(draft.title),
             status=Status("", Category.OPEN),
             assignee=None,
             updated_at=NEVER,
-            labels=frozenset(_labels(draft, ref)),
+            labels=frozenset(labels(draft, ref)),
         )
 
     def ref(self, issue_id: str, key: str) -> IssueRef:
@@ -82,10 +110,10 @@ class Reader:
         return IssueComment(
             id=shape.id,
             author=self.user(shape.author),
-            body=adf.read(shape.body),
+            body=self.dialect.read(shape.body),
             created_at=shape.created,
             updated_at=max(shape.updated, shape.created),
-            op=op_of(shape),
+            op=op_of(shape.properties),
         )
 
     def own(self, shape: CommentShape, op: str, now: datetime) -> IssueComment:
@@ -96,96 +124,33 @@ class Reader:
         updated = max(created, shape.updated)
         return replace(comment, author=author, op=op, created_at=created, updated_at=updated)
 
+    def attachments(self, shapes: Iterable[AttachmentShape]) -> tuple[Attachment, ...]:
+        """Return the files, oldest first."""
+        files = [self.attachment(shape) for shape in shapes]
+        return tuple(sorted(files, key=lambda one: (one.created_at, len(one.id), one.id)))
 
-def op_of(shape: CommentShape) -> str | None:
-    """Return the key that the comment was written with."""
-    values = (one.value for one in shape.properties or () if one.key == OP_PROPERTY)
-    return next((read_op(value) for value in values), None)
+    def attachment(self, shape: AttachmentShape) -> Attachment:
+        """Return the file as Jira tells it."""
+        return Attachment(
+            id=shape.id,
+            name=shape.name,
+            url=shape.content,
+            author=self.user(shape.author),
+            created_at=shape.created,
+            media_type=shape.media_type,
+            size=shape.size,
+        )
 
+    def history(self, steps: Iterable[StepShape], since: datetime) -> tuple[HistoryEntry, ...]:
+        """Return what was changed at SINCE or later, oldest first."""
+        late = sorted(
+            (step for step in steps if step.created >= since), key=lambda one: one.created
+        )
+        return tuple(entry for step in late for entry in self._entries(step))
 
-def read_op(value: object) -> str | None:
-    """Return the key out of the property's value."""
-    op = value.get("op") if isinstance(value, dict) else None
-    return op if isinstance(op, str) else None
-
-
-def label(ref: str) -> str:
-    """Return the label by which the issue made with REF is found."""
-    if not _REF.fullmatch(ref):
-        raise Invalid(f"{ref!r} cannot be a part of a label", fields={"ref": "letters and digits"})
-    return f"csops-{ref}"
-
-
-def jql(ref: str, since: datetime, now: datetime) -> str:
-    """Return the search for the issue made with REF, wherever it was moved in the meantime.
-
-    The time is relative, for Jira reads absolute ones in the time zone of our account.
-    """
-    minutes = max(int((now - since + _CLOCKS_APART).total_seconds() // 60), 1)
-    return f'labels = "{label(ref)}" AND created >= -{minutes}m ORDER BY created ASC'
-
-
-def create_body(draft: IssueDraft, ref: str) -> dict[str, object]:
-    """Return the body that makes an issue with its marks, all in one request."""
-    fields: dict[str, object] = {name: _value(value) for name, value in draft.fields.items()}
-    fields |= {
-        "project": {"key": draft.project},
-        "issuetype": {"name": draft.issue_type},
-        "summary": _title(draft.title),
-        "labels": _labels(draft, ref),
-    }
-    if draft.body.blocks:
-        fields["description"] = _rich(draft.body)
-    if draft.priority:
-        fields["priority"] = {"name": draft.priority}
-    return {"fields": fields, "properties": [{"key": REF_PROPERTY, "value": {"ref": ref}}]}
-
-
-def comment_body(body: Doc, op: str) -> dict[str, object]:
-    """Return the body that makes a comment with its mark."""
-    marks = [{"key": OP_PROPERTY, "value": {"op": op}}, _INTERNAL]
-    return {"body": _rich(body), "properties": marks}
-
-
-def update_body(patch: Patch) -> dict[str, object] | None:
-    """Return the body that edits an issue; None when PATCH asks for no such edit."""
-    fields: dict[str, object] = {}
-    if patch.title is not None:
-        fields["summary"] = _title(patch.title)
-    if patch.priority is not None:
-        fields["priority"] = {"name": patch.priority}
-    if patch.assignee_id == "":
-        fields["assignee"] = None
-    edits = [{"add": _label(one)} for one in sorted(patch.labels_add)]
-    edits += [{"remove": _label(one)} for one in sorted(patch.labels_remove)]
-    body: dict[str, object] = {"fields": fields} if fields else {}
-    return (body | {"update": {"labels": edits}} if edits else body) or None
-
-
-def link_body(url: str, title: str, key: str) -> dict[str, object]:
-    """Return the body that shows URL on an issue."""
-    return {"globalId": key, "object": {"url": url, "title": _title(title) or url}}
-
-
-def _rich(doc: Doc) -> dict[str, object]:
-    return adf.write(shorten(doc, LONGEST_TEXT))
-
-
-def _value(value: object) -> object:
-    return _rich(value) if isinstance(value, Doc) else value
-
-
-def _title(text: str) -> str:
-    line = " ".join(adf.storable(text).split())
-    return line if len(line) <= _LONGEST_TITLE else line[: _LONGEST_TITLE - 1] + "…"
-
-
-def _labels(draft: IssueDraft, ref: str) -> list[str]:
-    extra = draft.fields.get("labels")
-    names = {*draft.labels, *(extra if isinstance(extra, list | tuple) else ())}
-    return [label(ref), *sorted(_label(str(name)) for name in names)]
-
-
-def _label(text: str) -> str:
-    """Return TEXT as a label, in which no blank may stand."""
-    return "-".join(text.split())[:_LONGEST_TITLE]
+    def _entries(self, step: StepShape) -> Iterable[HistoryEntry]:
+        actor = self.user(step.author)
+        for number, item in enumerate(step.items):
+            what = _WHAT.get(item.field.casefold(), "other")
+            place = f"{step.id}:{number}"
+            yield HistoryEntry(place, step.created, actor, what, item.before, item.after)

@@ -3,18 +3,22 @@
 https://developer.atlassian.com/cloud/jira/platform/webhooks/
 """
 
+import base64
 import hashlib
 import hmac
-import json
 import re
 import uuid
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
+from urllib.parse import parse_qs
 
-from csopsbot.app.tracker import Hint, Ignored, Malformed, Rejected, Verified
+from csopsbot.app.webhooks import Hint, Ignored, Malformed, Manners, Rejected, Verified
+from csopsbot.trackers import payload
+from csopsbot.trackers.signature import Signature, Signed
 
 SIGNATURE = "x-hub-signature"
+QUERY = ":query"
 DELIVERY = "x-atlassian-webhook-identifier"
 FOLLOWED = frozenset(
     f"{what}_{verb}"
@@ -27,74 +31,68 @@ _KEY = re.compile(r"[A-Z][A-Z0-9_]{0,254}-[0-9]{1,20}")
 _ISSUE_OF_COMMENT = re.compile(r"/issue/([A-Z0-9_-]{1,255})/comment/")
 
 
-class JiraWebhooks:
-    """What Jira posts to us; SECRETS are several while one replaces another."""
+class JiraWebhooks(Signed):
+    """What Jira posts to us; SECRETS are several while one replaces another.
 
-    def __init__(self, secrets: tuple[str, ...], *, largest: int = 5_000_000) -> None:
-        self._secrets = secrets
-        self._largest = largest
+    PASSWORDS are for a Jira that signs nothing: one of them has to come with each delivery.
+    """
 
-    def verify(
-        self,
-        headers: Mapping[str, str],
-        body: bytes,
-        now: datetime,  # noqa: ARG002 - Jira signs no time: a replay is caught by its delivery id
-    ) -> Verified | Rejected:
-        """Say whether one of our secrets signed these very bytes."""
-        if not self._secrets:
-            return Rejected("no webhook secret is set for Jira")
-        if len(body) > self._largest:
-            return Rejected(f"the delivery is larger than {self._largest} bytes")
-        method, _, digest = headers.get(SIGNATURE, "").partition("=")
-        if method != "sha256" or not digest:
-            return Rejected(f"there is no sha256 signature in {SIGNATURE}")
-        if not any(_signed(secret, body, digest) for secret in self._secrets):
-            return Rejected("the signature does not fit: another secret, or an altered body")
-        return Verified()
+    manners = Manners()  # a 4xx is final for it, a 5xx it repeats
+
+    def __init__(self, secrets: tuple[str, ...], passwords: tuple[str, ...] = ()) -> None:
+        super().__init__(Signature("Jira", SIGNATURE, secrets, "sha256="))
+        self._passwords = passwords
+
+    def verify(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Verified | Rejected:
+        """Say whether one of our secrets signed these very bytes, or a password came along."""
+        if SIGNATURE not in headers and self._passwords and len(body) <= self._signature.largest:
+            return self._by_password(headers)
+        return super().verify(headers, body, now)
+
+    def _by_password(self, headers: Mapping[str, str]) -> Verified | Rejected:
+        """Try every password, so that an answer takes as long whichever of them fits."""
+        given = _password(headers)
+        fits = [hmac.compare_digest(one.encode(), given) for one in self._passwords]
+        says = "no webhook password of ours came along"
+        return Verified() if any(fits) else Rejected("bad_signature", says)
 
     def parse(self, headers: Mapping[str, str], body: bytes) -> Hint | Ignored:
         """Read which issue may have changed; raises `Malformed`."""
-        payload = _payload(body)
-        event = payload.get("webhookEvent")
-        if not isinstance(event, str) or not event:
-            raise Malformed("webhookEvent is missing")
-        delivery = headers.get(DELIVERY) or _delivery_id(payload, body)
+        told = payload.read(body)
+        event = payload.text(told, "webhookEvent")
+        delivery = headers.get(DELIVERY) or _delivery_id(told, body)
         if event not in FOLLOWED:
             return Ignored(delivery, f"{event[:80]} is not followed")
-        issue = _issue(payload)
+        issue = _issue(told)
         if issue is None:
             return Ignored(delivery, f"{event} names no issue")
         return Hint(delivery, (issue,))
 
 
-def _signed(secret: str, body: bytes, digest: str) -> bool:
-    ours = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
-    return hmac.compare_digest(ours.encode(), digest.strip().lower().encode())
+def _password(headers: Mapping[str, str]) -> bytes:
+    """Return the password of basic authentication, else the `token` of the address."""
+    scheme, _, value = headers.get("authorization", "").partition(" ")
+    if scheme.lower() == "basic":
+        try:
+            return base64.b64decode(value, validate=True).partition(b":")[2]
+        except ValueError:
+            return b""
+    return parse_qs(headers.get(QUERY, "")).get("token", [""])[0].encode(errors="replace")
 
 
-def _payload(body: bytes) -> dict[str, Any]:
-    try:
-        payload = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise Malformed("the body is not JSON") from error
-    if not isinstance(payload, dict):
-        raise Malformed("the body is not a JSON object")
-    return payload
-
-
-def _delivery_id(payload: dict[str, Any], body: bytes) -> str:
+def _delivery_id(told: dict[str, Any], body: bytes) -> str:
     """Return what tells a delivery without an id from every other one.
 
     Without a time in it, what happens twice looks like a replay, and would be lost.
     """
-    if payload.get("timestamp"):
+    if told.get("timestamp"):
         return f"sha256:{hashlib.sha256(body).hexdigest()}"
     return f"unnamed:{uuid.uuid4()}"
 
 
-def _issue(payload: dict[str, Any]) -> str | None:
+def _issue(told: dict[str, Any]) -> str | None:
     """Return the issue's id or key; a comment without its issue tells it by its own address."""
-    issue, comment = payload.get("issue"), payload.get("comment")
+    issue, comment = told.get("issue"), told.get("comment")
     if isinstance(issue, dict):
         return _named(issue.get("id"), issue.get("key"))
     address = comment.get("self") if isinstance(comment, dict) else None

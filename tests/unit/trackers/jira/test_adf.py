@@ -8,22 +8,18 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from csopsbot.domain.document import (
-    Break,
-    Code,
     Doc,
-    Heading,
     Link,
-    Listing,
     Mark,
     Mention,
     Paragraph,
-    Quote,
     Text,
     plain,
     to_text,
 )
 from csopsbot.testing.jira_cloud.adf import complaints
 from csopsbot.trackers.jira import adf
+from tests.unit.trackers.documents import documents
 
 # A busy machine is no reason to fail.
 patient = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -40,23 +36,7 @@ words = st.one_of(
     st.text(max_size=12),
     st.sampled_from(["a\nb", "a\r\nb", "\x00", "\ud800", "{code}", " ", "\ufffe", "*x*"]),
 )
-marks = st.frozensets(st.sampled_from(list(Mark)))
-inline = st.one_of(
-    st.builds(Text, words, marks),
-    st.builds(Link, st.sampled_from(URLS), words),
-    st.builds(Mention, words),
-    st.just(Break()),
-)
-paragraphs = st.builds(Paragraph, st.lists(inline, max_size=5).map(tuple))
-many = st.lists(paragraphs, max_size=4).map(tuple)
-blocks = st.one_of(
-    paragraphs,
-    st.builds(Heading, words, st.integers(-1, 9)),
-    st.builds(Code, words, words),
-    st.builds(Quote, many),
-    st.builds(Listing, many, st.booleans()),
-)
-docs = st.builds(Doc, st.lists(blocks, max_size=5).map(tuple))
+docs = documents(words, URLS)
 
 keys = st.sampled_from(["type", "content", "attrs", "marks", "text", "url", "level"])
 json_values = st.recursive(

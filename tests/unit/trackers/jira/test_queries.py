@@ -1,13 +1,14 @@
 """Every list has an end, whatever the server says."""
 
-from typing import TypeVar, cast
+from typing import TypeVar
 
 import pytest
 from pydantic import TypeAdapter
 
+from csopsbot.app.failures import NotFound
 from csopsbot.trackers.jira.outcome import Call
 from csopsbot.trackers.jira.queries import Queries, place
-from csopsbot.trackers.jira.transport import Transport
+from csopsbot.trackers.jira.searching import Search, Searching
 
 T = TypeVar("T")
 
@@ -25,18 +26,23 @@ class Script:
 
 
 def queries(script: Script) -> Queries:
-    return Queries(cast("Transport", script))
+    return Queries(script)
+
+
+async def found(script: Script, fresh: tuple[str, ...] = ()) -> list[str]:
+    search = Search("project = PAY", "updated", fresh)
+    return [one.id async for one in Searching(script).each(search)]
 
 
 async def test_a_search_whose_token_repeats_ends() -> None:
     script = Script({"issues": [{"id": "1"}], "nextPageToken": "again"})
-    assert await queries(script).search("project = PAY") == ["1"]
+    assert await found(script) == ["1"]
     assert len(script.calls) == 2
 
 
 async def test_a_search_with_an_empty_page_ends() -> None:
     script = Script({"issues": [], "nextPageToken": "more"})
-    assert await queries(script).search("project = PAY") == []
+    assert await found(script) == []
     assert len(script.calls) == 1
 
 
@@ -62,3 +68,30 @@ async def test_of_too_many_comments_the_newest_are_asked_for() -> None:
 )
 def test_no_part_of_a_path_leads_elsewhere(part: str, path: str) -> None:
     assert place("issue", part) == path
+
+
+async def test_issues_that_were_just_written_are_named_to_the_search() -> None:
+    script = Script({"issues": []})
+    await found(script, ("10001", "not a number"))
+    (call,) = script.calls
+    assert call.body == {
+        "jql": "project = PAY",
+        "fields": ["updated"],
+        "maxResults": 100,
+        "reconcileIssues": [10001],
+    }
+    assert not call.writes
+
+
+async def test_a_search_parted_by_numbers_ends_whatever_total_it_claims() -> None:
+    class Old(Script):
+        async def ask(self, shape: type[T], call: Call) -> T:
+            if call.path == "search/jql":
+                raise NotFound
+            return await super().ask(shape, call)
+
+    script = Old({"issues": [{"id": str(number)} for number in range(100)], "total": 10**9})
+    assert len(await found(script)) == 100
+    assert len(script.calls) <= 100
+    starts = [int((one.params or {})["startAt"]) for one in script.calls]
+    assert starts[:3] == [0, 80, 160]

@@ -8,21 +8,23 @@ from csopsbot.app.failures import Invalid
 from csopsbot.app.tracker import IssueDraft, Patch
 from csopsbot.domain.document import Doc, plain
 from csopsbot.domain.issue import Category, TrackerUser
-from csopsbot.trackers.jira import translate
+from csopsbot.trackers.jira import bodies, translate
+from csopsbot.trackers.jira.access import JiraAccess
 from csopsbot.trackers.jira.account import Account
+from csopsbot.trackers.jira.bodies import Writer
+from csopsbot.trackers.jira.cloud import Cloud
 from csopsbot.trackers.jira.meanings import Meanings
 from csopsbot.trackers.jira.shapes import NEVER, CommentShape, IssueShape
-from csopsbot.trackers.jira.transport import JiraAccess
 
 NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 ACCESS = JiraAccess("https://api.test/ex/jira/1/", "bot@x.test", "token")
 US = Account("bot@x.test", frozenset({"me"}))
-READER = translate.Reader("jira", ACCESS, Meanings(), US)
+READER = translate.Reader("jira", ACCESS, Meanings(), US, Cloud())
 DRAFT = IssueDraft("PAY", "Bug", "It burns", plain("Help"))
 
 
 def fields_of(draft: IssueDraft) -> dict[str, object]:
-    fields = translate.create_body(draft, "01ABC")["fields"]
+    fields = Writer(Cloud()).create(draft, "01ABC")["fields"]
     assert isinstance(fields, dict)
     return fields
 
@@ -58,7 +60,7 @@ def test_jiras_stamps_are_read_as_utc(stamp: str) -> None:
 
 def test_people_open_an_issue_at_the_site_and_not_at_the_gateway() -> None:
     access = JiraAccess("https://api.test/ex/jira/1", "b", "t", site="https://x.atlassian.test/")
-    reader = translate.Reader("jira", access, Meanings(), US)
+    reader = translate.Reader("jira", access, Meanings(), US, Cloud())
     assert reader.ref("1", "PAY-1").url == "https://x.atlassian.test/browse/PAY-1"
     assert READER.ref("1", "PAY-1").url == "https://api.test/ex/jira/1/browse/PAY-1"
 
@@ -110,16 +112,16 @@ def test_a_comment_listed_on_two_pages_is_one() -> None:
 @pytest.mark.parametrize("ref", ["", 'x" OR 1=1', "a b", "a_b", "é", "x" * 201])
 def test_a_ref_that_could_change_a_search_is_refused(ref: str) -> None:
     with pytest.raises(Invalid):
-        translate.jql(ref, NOON, NOON)
+        bodies.search_for(ref, NOON, NOON)
 
 
 def test_a_search_looks_back_as_far_as_asked_and_a_little_further() -> None:
-    jql = translate.jql("01ABC", NOON - timedelta(hours=1), NOON)
+    jql = bodies.search_for("01ABC", NOON - timedelta(hours=1), NOON)
     assert jql == 'labels = "csops-01ABC" AND created >= -70m ORDER BY created ASC'
 
 
 def test_a_search_from_the_future_still_looks_back() -> None:
-    assert "created >= -1m" in translate.jql("01ABC", NOON + timedelta(hours=1), NOON)
+    assert "created >= -1m" in bodies.search_for("01ABC", NOON + timedelta(hours=1), NOON)
 
 
 def test_what_the_desk_says_never_replaces_what_the_draft_says() -> None:
@@ -151,7 +153,7 @@ def test_a_priority_goes_by_its_name() -> None:
     ],
 )
 def test_a_patch_asks_for_what_it_names_alone(patch: Patch, body: dict[str, object] | None) -> None:
-    assert translate.update_body(patch) == body
+    assert Writer(Cloud()).update(patch) == body
 
 
 def test_secrets_come_one_a_line() -> None:

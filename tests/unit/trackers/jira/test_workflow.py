@@ -4,10 +4,10 @@ from typing import Any
 
 import pytest
 
-from csopsbot.domain.issue import Category
+from csopsbot.domain.issue import Category, Status
 from csopsbot.trackers.jira.meanings import Meanings
 from csopsbot.trackers.jira.shapes import StatusShape, TransitionsShape
-from csopsbot.trackers.jira.workflow import choose, detour, options
+from csopsbot.trackers.jira.workflow import Goal, choose, detour, options
 
 MEANINGS = Meanings()
 
@@ -92,43 +92,81 @@ def test_a_step_is_chosen_by_the_category_it_leads_to(target: Category, chosen: 
     found = steps(
         step("1", "Later", "new"), step("2", "Go", "indeterminate"), step("3", "Ok", "done")
     )
-    step_to = choose(found.transitions, target, MEANINGS)
+    step_to = choose(found.transitions, Goal(target), MEANINGS)
     assert step_to is not None
     assert step_to.id == chosen
 
 
 def test_a_step_that_declines_is_not_the_way_to_done() -> None:
     found = steps(step("1", "Won't do", "done", to="Closed"))
-    assert choose(found.transitions, Category.DONE, MEANINGS) is None
+    assert choose(found.transitions, Goal(Category.DONE), MEANINGS) is None
 
 
 def test_a_step_that_merely_closes_is_not_the_way_to_decline() -> None:
     found = steps(step("1", "Close", "done"))
-    assert choose(found.transitions, Category.REJECTED, MEANINGS) is None
+    assert choose(found.transitions, Goal(Category.REJECTED), MEANINGS) is None
 
 
 def test_a_step_that_declines_is_not_the_way_to_done_though_its_screen_could_say_so() -> None:
     found = steps(step("1", "Won't do", "done", to="Closed", fields=resolution("Done")))
-    assert choose(found.transitions, Category.DONE, MEANINGS) is None
+    assert choose(found.transitions, Goal(Category.DONE), MEANINGS) is None
+
+
+def chosen(goal: Goal, *found: dict[str, Any]) -> str | None:
+    step_to = choose(steps(*found).transitions, goal, MEANINGS)
+    return step_to.id if step_to else None
+
+
+def test_a_step_that_declines_is_not_the_way_to_the_named_status_of_done() -> None:
+    wont = step("1", "Won't do", "done", to="Done")
+    assert chosen(Goal(Category.DONE, "Done"), wont) is None
+    assert chosen(Goal(Category.DONE, "Done"), wont, step("2", "Done", "done")) == "2"
+
+
+def test_a_step_that_declines_is_the_way_to_the_named_status_of_declined() -> None:
+    assert chosen(Goal(Category.REJECTED, "Done"), step("1", "Won't do", "done", to="Done")) == "1"
+
+
+def test_a_status_that_the_desk_file_names_is_gone_to_whatever_its_own_name_says() -> None:
+    goal = Goal(Category.DONE, "Obsolete")
+    assert chosen(goal, step("1", "Obsolete", "done")) == "1"
+    assert goal.is_reached(Status("Obsolete", Category.REJECTED), MEANINGS)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "here", "reached"),
+    [
+        (Category.DONE, Category.DONE, True),
+        (Category.DONE, Category.IN_PROGRESS, True),
+        (Category.DONE, Category.REJECTED, False),
+        (Category.DONE, Category.DUPLICATE, False),
+        (Category.REJECTED, Category.DUPLICATE, True),
+        (Category.REJECTED, Category.DONE, True),
+    ],
+)
+def test_a_named_status_is_not_reached_where_the_issue_was_resolved_as_otherwise(
+    wanted: Category, here: Category, reached: bool
+) -> None:
+    assert Goal(wanted, "Closed").is_reached(Status("Closed", here), MEANINGS) is reached
 
 
 def test_a_screen_that_can_decline_is() -> None:
     found = steps(step("1", "Close", "done", fields=resolution("Done", "Won't Do")))
-    declined = choose(found.transitions, Category.REJECTED, MEANINGS)
+    declined = choose(found.transitions, Goal(Category.REJECTED), MEANINGS)
     assert declined is not None
     assert declined.fields == {"resolution": {"id": "1"}}
 
 
 def test_done_is_said_as_done_and_not_as_the_first_that_is_offered() -> None:
     found = steps(step("1", "Close", "done", fields=resolution("Won't Do", "Duplicate", "Fixed")))
-    done = choose(found.transitions, Category.DONE, MEANINGS)
+    done = choose(found.transitions, Goal(Category.DONE), MEANINGS)
     assert done is not None
     assert done.fields == {"resolution": {"id": "2"}}
 
 
 def test_a_resolution_that_has_to_be_given_and_cannot_is_missing() -> None:
     found = steps(step("1", "Close", "done", fields=resolution("Won't Do", required=True)))
-    done = choose(found.transitions, Category.DONE, MEANINGS)
+    done = choose(found.transitions, Goal(Category.DONE), MEANINGS)
     assert done is not None
     assert done.missing == ("resolution",)
 
@@ -136,7 +174,7 @@ def test_a_resolution_that_has_to_be_given_and_cannot_is_missing() -> None:
 def test_of_two_steps_the_one_that_asks_for_less_is_taken() -> None:
     asks = {"customfield_1": {"required": True, "name": "Root cause"}}
     found = steps(step("1", "A", "done", fields=asks), step("2", "B", "done"))
-    done = choose(found.transitions, Category.DONE, MEANINGS)
+    done = choose(found.transitions, Goal(Category.DONE), MEANINGS)
     assert done is not None
     assert done.id == "2"
 
@@ -146,14 +184,14 @@ def test_of_two_steps_the_one_that_asks_for_less_is_taken() -> None:
 )
 def test_a_field_that_fills_itself_is_not_missing(asked: dict[str, bool]) -> None:
     found = steps(step("1", "A", "done", fields={"customfield_1": asked}))
-    done = choose(found.transitions, Category.DONE, MEANINGS)
+    done = choose(found.transitions, Goal(Category.DONE), MEANINGS)
     assert done is not None
     assert done.missing == ()
 
 
 def test_a_step_that_is_not_available_is_none() -> None:
     found = steps(step("1", "A", "done", isAvailable=False))
-    assert choose(found.transitions, Category.DONE, MEANINGS) is None
+    assert choose(found.transitions, Goal(Category.DONE), MEANINGS) is None
     assert options(found.transitions, MEANINGS) == ()
 
 
@@ -170,7 +208,7 @@ ASKS = {"customfield_1": {"required": True, "name": "Root cause"}}
 
 
 def on_the_way(here: Category, target: Category, *found: dict[str, Any]) -> str | None:
-    step_to = detour(steps(*found).transitions, here, target, {"To Do"}, MEANINGS)
+    step_to = detour(steps(*found).transitions, here, Goal(target), {"To Do"}, MEANINGS)
     return step_to.id if step_to else None
 
 
@@ -191,6 +229,34 @@ def test_the_way_to_done_leads_through_work() -> None:
 )
 def test_what_is_no_way_to_done(found: dict[str, Any]) -> None:
     assert on_the_way(Category.OPEN, Category.DONE, found) is None
+
+
+@pytest.mark.parametrize(
+    ("target", "taken"),
+    [
+        (Category.IN_PROGRESS, "2"),
+        (Category.OPEN, "1"),
+        (Category.DONE, "2"),
+        (Category.REJECTED, ""),
+    ],
+)
+def test_the_way_to_a_status_by_its_name_may_lead_through_one_that_means_the_same(
+    target: Category, taken: str
+) -> None:
+    found = (
+        step("1", "Chosen", "new"),
+        step("2", "Doing", "indeterminate"),
+        step("3", "Out", "done"),
+    )
+    goal = Goal(target, "Elsewhere")
+    on = detour(steps(*found).transitions, Category.OPEN, goal, {"To Do"}, MEANINGS)
+    assert (on.id if on else "") == taken
+
+
+def test_no_way_to_a_named_end_leads_over_a_step_that_declines() -> None:
+    found = steps(step("1", "Won't do", "done", to="Closed"))
+    goal = Goal(Category.DONE, "Verified")
+    assert detour(found.transitions, Category.IN_PROGRESS, goal, {"Doing"}, MEANINGS) is None
 
 
 def test_an_issue_is_put_on_hold_only_if_nothing_else_leads_on() -> None:
