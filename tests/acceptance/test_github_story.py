@@ -1,21 +1,25 @@
-"""The story with GitHub as the tracker: the bot and a server that speaks GitHub, settings alone."""
+"""The story with GitHub as the tracker: the bot is an App in a server that speaks GitHub."""
 
+import re
 from collections.abc import AsyncIterator, Iterator
+from datetime import UTC, datetime
 from functools import partial
-from pathlib import Path
+from itertools import chain
 
 import pytest
 import pytest_asyncio
 
 from csopsbot.testing.github_site import Fault
 from tests.acceptance.github import WORKING, GitHub, github_running
-from tests.acceptance.house import House, open_house
-from tests.acceptance.office import MIA, Problem
+from tests.acceptance.house import House
+from tests.acceptance.office import ADA, MIA, TEAM, Problem
+from tests.acceptance.vendors import escalated, found_by_looking, house_with
 from tests.acceptance.waiting import until
 from tests.databases import Files
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
+KEY = "acme/shop#"
 QUESTION, ANSWER = "Which card network is it?", "Only Visa, @dana, since #1."
 
 
@@ -29,35 +33,14 @@ def github() -> Iterator[GitHub]:
 async def house(
     github: GitHub, sqlite_files: Files, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[House]:
-    """Yield a house in which the bot runs, and GitHub delivers what happens."""
-    folder = tmp_path_factory.mktemp("github")
-    with sqlite_files.empty() as url:
-        async with open_house(folder, url, trackers=("github",), changes=github.settings) as opened:
-            name_the_repository(opened)
-            async with opened.bot():
-                github.deliver_to(f"{opened.bot_url}/in/github")
-                yield opened
-
-
-def name_the_repository(house: House) -> None:
-    """Let the desk file name a project as GitHub does."""
-    desk = Path(house.settings["CSOPSBOT_DESK"])
-    desk.write_text(desk.read_text().replace('"PAY"', '"acme/shop"'))
-
-
-async def escalated(house: House, title: str, room: int) -> Problem:
-    """Escalate something, and return it once both sides see its issue."""
-    problem = Problem(title, room)
-    await house.escalate(problem)
-    for channel in (problem.support, problem.team):
-        await until(
-            "the issue is shown", partial(house.sight.shows, problem, channel, "acme/shop#")
-        )
-    return problem
+    async with house_with(
+        "github", github, sqlite_files, tmp_path_factory, project="acme/shop"
+    ) as opened:
+        yield opened
 
 
 async def test_what_is_done_in_github_is_seen_in_slack(house: House, github: GitHub) -> None:
-    problem = await escalated(house, "Invoices have no numbers", 0)
+    problem = await escalated(house, "Invoices have no numbers", 0, KEY)
     shown = partial(house.sight.shows, problem, problem.support)
 
     await github.ask("POST", problem.title, "/labels", labels=[WORKING])
@@ -69,7 +52,7 @@ async def test_what_is_done_in_github_is_seen_in_slack(house: House, github: Git
 
 
 async def test_a_reaction_in_slack_moves_the_issue(house: House, github: GitHub) -> None:
-    problem = await escalated(house, "Payouts fail", 1)
+    problem = await escalated(house, "Payouts fail", 1, KEY)
 
     await house.react(problem, "hammer_and_wrench")
     await until("GitHub shows the work", lambda: WORKING in github.issue(problem.title).labels)
@@ -85,7 +68,7 @@ async def test_a_reaction_in_slack_moves_the_issue(house: House, github: GitHub)
 async def test_what_is_said_in_slack_is_said_in_github_once_and_alerts_nobody(
     house: House, github: GitHub
 ) -> None:
-    problem = await escalated(house, "Receipts are empty", 2)
+    problem = await escalated(house, "Receipts are empty", 2, KEY)
 
     await house.reply(problem, problem.support, MIA, ANSWER)
     await until("it is in GitHub", lambda: len(github.comments(problem.title)) == 1)
@@ -109,7 +92,7 @@ async def test_an_issue_and_a_comment_whose_answers_were_lost_are_there_once(
     lost = [Fault("lose", method="POST", path="/issues$")]
     lost += [Fault("lose", method="POST", path="/comments$")]
     github.served.server.faults += lost
-    problem = await escalated(house, "Logins time out", 0)
+    problem = await escalated(house, "Logins time out", 0, KEY)
 
     await house.reply(problem, problem.support, MIA, ANSWER)
     await until("it is in GitHub", lambda: len(github.comments(problem.title)) == 1)
@@ -122,7 +105,7 @@ async def test_an_issue_and_a_comment_whose_answers_were_lost_are_there_once(
 async def test_a_transferred_issue_is_followed_and_nothing_is_told_twice(
     house: House, github: GitHub
 ) -> None:
-    problem = await escalated(house, "Refunds are late", 1)
+    problem = await escalated(house, "Refunds are late", 1, KEY)
     said = partial(house.sight.said, problem, problem.team)
     await github.ask("POST", problem.title, "/comments", body="Before it moved")
     await until("the team reads it", partial(said, "Before it moved"))
@@ -140,3 +123,91 @@ async def test_a_transferred_issue_is_followed_and_nothing_is_told_twice(
     await house.delivered()
 
     assert (said("Before it moved"), said("After it moved")) == (1, 1)
+
+
+async def test_who_takes_something_is_asked_once_who_they_are_and_assigned_from_then_on(
+    house: House, github: GitHub
+) -> None:
+    first = await escalated(house, "Cards expire", 2, KEY)
+    second = await escalated(house, "Coupons expire", 2, KEY)
+    await house.react(first, "hammer_and_wrench")
+    await until("she is asked", lambda: len(asked(house)) == 1)
+
+    page = f"account {name_of(house, first)} https://github.com/dana"
+    await house.person(ADA).command(first.team, "/csops", page)
+    await until("the issue is hers", lambda: assigned(github, first) == ["dana"])
+    await house.react(second, "eyes")
+    await until("so is the next one", lambda: assigned(github, second) == ["dana"])
+    await house.delivered()
+
+    told = house.sight.whispers(first.team, ADA.id)
+    assert sum("You are dana in github" in one for one in told) == 1
+    assert len(asked(house)) == 1
+
+
+async def test_what_is_said_after_an_issue_was_deleted_goes_to_the_next_one_once_and_in_order(
+    house: House, github: GitHub
+) -> None:
+    problem = await escalated(house, "Vouchers vanish", 1, KEY)
+    said = partial(house.sight.said, problem, problem.team)
+    github.served.server.site.delete(github.issue(problem.title))
+
+    meanwhile = ("Anything new?", "Please hurry.", "It is many by now.")
+    for text in meanwhile:
+        await house.reply(problem, problem.support, MIA, text)
+        await until("the team reads it", partial(said, text))
+    await until("it is told", partial(said, "was deleted in the tracker"))
+    await house.delivered()
+    assert said("was deleted in the tracker") == 1
+
+    unlink = f"unlink {name_of(house, problem)}"
+    await house.person(ADA).command(problem.team, "/csops", unlink)
+    await until("it has a new issue", lambda: problem.title in titles(github))
+    await house.reply(problem, problem.support, MIA, "Is it back?")
+    await until("words go there", lambda: len(github.comments(problem.title)) == 4)
+    await house.delivered()
+    told = [one.body for one in github.comments(problem.title)]
+    assert all(map(str.__contains__, told, (*meanwhile, "Is it back?")))
+
+
+async def test_a_transfer_that_no_webhook_tells_of_is_found_and_what_happens_there_after_it(
+    house: House, github: GitHub
+) -> None:
+    problem = await escalated(house, "Exports are empty", 2, KEY)
+    await house.delivered()
+    server = github.served.server
+    server.site.clock = lambda: datetime.fromtimestamp(house.slack.clock.now(), UTC)
+    server.deliveries.hooks.clear()
+    github.transfer(problem.title)
+    shown = partial(house.sight.shows, problem, problem.team, KEY)
+    await found_by_looking(house, "its new name is shown", lambda: not shown())
+
+    await github.ask("POST", problem.title, "/comments", body="Root cause found")
+    await github.ask("PATCH", problem.title, state="closed", state_reason="completed")
+    fixed = partial(house.sight.shows, problem, problem.support, "Fixed")
+    await found_by_looking(house, "support sees that it is done", fixed)
+    await house.delivered()
+
+    assert house.sight.said(problem, problem.team, "Root cause found") == 1
+    assert house.sight.said(problem, problem.support, "Words for the customer") == 1
+
+
+def asked(house: House) -> list[str]:
+    """Return each time that Ada was asked, wherever she took something."""
+    told = chain.from_iterable(house.sight.whispers(one.id, ADA.id) for one in TEAM)
+    return [one for one in told if "which account is yours in github" in one]
+
+
+def assigned(github: GitHub, problem: Problem) -> list[str]:
+    return [one.login for one in github.issue(problem.title).assignees]
+
+
+def titles(github: GitHub) -> list[str]:
+    return [one.title for one in github.served.server.site.issues()]
+
+
+def name_of(house: House, problem: Problem) -> str:
+    """Return what people call the escalation, such as ESC-12."""
+    return str(
+        re.findall(r"ESC-\d+", house.sight.words(house.sight.card(problem, problem.team)))[0]
+    )

@@ -31,10 +31,22 @@ async def test_these_are_the_requests_we_make_and_no_other(hub: GitHubStand) -> 
     await tracker.update(issue.ref, changed)
     await tracker.link(issue.ref, "https://chat.test/1", "Thread", "card")
     await tracker.find_user(hub.person)
+    await tracker.find_people("dana")
+    await tracker.edit_comment(issue.ref, "op:op-1", plain("Good bye"), "op-1")
+    await tracker.delete_comment(issue.ref, "op:op-1")
+    assert [one async for one in tracker.changed("acme/shop", before(hub))]
+    await tracker.sight([issue.ref.id])
+    await tracker.history(issue.ref, before(hub))
+    await tracker.locate(issue.ref.url)
+    await tracker.inspect("acme/shop", hub.hook_url)
+    await tracker.register_webhook("acme/shop", hub.hook_url)
+    await hub.drop_hooks()
+    await tracker.register_webhook("acme/shop", hub.hook_url)
     await tracker.close()
     assert {(one.method, re.sub(r"[0-9]+", "#", one.path)) for one in hub.server.log} == {
         ("GET", "/user"),
         ("GET", "/user/#"),
+        ("GET", "/users/dana"),
         ("GET", "/repos/acme/shop"),
         ("GET", "/orgs/acme/issue-types"),
         ("GET", "/repositories/#/issues"),
@@ -46,5 +58,15 @@ async def test_these_are_the_requests_we_make_and_no_other(hub: GitHubStand) -> 
         ("POST", "/repositories/#/issues/#/labels"),
         ("DELETE", "/repositories/#/issues/#/labels/in progress"),
         ("DELETE", "/repositories/#/issues/#/labels/a"),
+        ("PATCH", "/repositories/#/issues/comments/#"),
+        ("DELETE", "/repositories/#/issues/comments/#"),
+        ("GET", "/repositories/#/issues/#/events"),
+        ("GET", "/repositories/#/milestones"),
+        ("GET", "/repositories/#/labels"),
+        ("GET", "/repositories/#/hooks"),
+        ("POST", "/repositories/#/hooks"),
+        ("PATCH", "/repositories/#/hooks/#"),
+        ("GET", "/repositories/#"),
+        ("POST", "/graphql"),
     }
-    assert {one.status for one in hub.server.log} == {200, 201}
+    assert {one.status for one in hub.server.log} == {200, 201, 204}

@@ -2,13 +2,13 @@
 
 import json
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from csopsbot.app.failures import (
     AuthError,
-    Failure,
     Forbidden,
     Invalid,
     RateLimited,
@@ -16,14 +16,13 @@ from csopsbot.app.failures import (
     Unavailable,
 )
 from csopsbot.app.tracker import Hidden, Patch
-from csopsbot.domain.document import plain
 from csopsbot.domain.issue import Category, Issue
 from csopsbot.testing.tracker_contract import before, draft
 from csopsbot.trackers.github.client import GitHubAccess, GitHubTracker
 from csopsbot.trackers.http import Patience
+from tests.contract.trackers.answers import NOON, AnswerPromises, Vendor, failed_comment
 from tests.contract.trackers.github_stand import BOT_TOKEN, GitHubStand
 
-NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 SECONDARY = "You have exceeded a secondary rate limit. Please wait a few minutes."
 
 
@@ -51,44 +50,10 @@ def refused(message: str) -> str:
     return json.dumps({"message": message, "documentation_url": "https://docs.github.com/rest"})
 
 
-async def failed_comment(tracker: GitHubTracker, issue: Issue) -> Failure:
-    with pytest.raises(Failure) as caught:
-        await tracker.comment(issue.ref, plain("Hello"), "op-1")
-    return caught.value
-
-
-@pytest.mark.parametrize("kind", ["lose", "cut"])
-async def test_an_answer_that_broke_off_leaves_a_write_in_doubt(
-    hub: GitHubStand, tracker: GitHubTracker, issue: Issue, kind: str
-) -> None:
-    hub.fault(kind=kind, method="POST")
-    assert type(await failed_comment(tracker, issue)) is Unanswered
-    assert await tracker.find_comment(issue.ref, "op-1", NOON) is not None
-
-
-async def test_a_connection_that_broke_before_anything_was_done_leaves_a_write_in_doubt(
-    hub: GitHubStand, tracker: GitHubTracker, issue: Issue
-) -> None:
-    hub.fault(kind="drop", method="POST")
-    assert type(await failed_comment(tracker, issue)) is Unanswered
-    assert await tracker.find_comment(issue.ref, "op-1", NOON) is None
-
-
-async def test_silence_leaves_a_write_in_doubt(hub: GitHubStand, issue: Issue) -> None:
-    hub.fault(kind="hang", method="POST", seconds=1)
-    adapter = noon_tracker(hub, patience=Patience(connect=1, read=0.1))
-    assert type(await failed_comment(adapter, issue)) is Unanswered
-    await adapter.close()
-
-
-@pytest.mark.parametrize("status", [500, 502, 503, 504])
-async def test_a_write_that_a_server_stumbled_over_may_have_been_done_and_is_sent_once(
-    hub: GitHubStand, tracker: GitHubTracker, issue: Issue, status: int
-) -> None:
-    before_it = len(hub.server.log)
-    hub.fault(kind="answer", method="POST", status=status)
-    assert type(await failed_comment(tracker, issue)) is Unanswered
-    assert hub.server.log[before_it:] == []
+class TestGitHubAnswers(AnswerPromises):
+    @pytest.fixture
+    def vendor(self, hub: GitHubStand) -> Vendor:
+        return Vendor(hub.fault, {"method": "POST"}, partial(noon_tracker, hub))
 
 
 async def test_a_create_that_a_server_stumbled_over_is_looked_for_before_it_is_made_again(
@@ -148,17 +113,6 @@ async def test_a_token_that_ran_out_waits_for_an_operator(
         await tracker.find(hub.project, "01ISSUE", before(hub))
     with pytest.raises(AuthError):
         await tracker.probe()
-
-
-@pytest.mark.parametrize("token", ["wrong", "", "tökén…"])
-async def test_a_wrong_token_waits_for_an_operator_and_is_not_told(
-    hub: GitHubStand, token: str
-) -> None:
-    adapter = noon_tracker(hub, token=token)
-    with pytest.raises(AuthError) as caught:
-        await adapter.probe()
-    await adapter.close()
-    assert not token or token not in f"{caught.value!r}"
 
 
 async def test_a_repository_that_is_not_shown_waits_for_an_operator(

@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 
 import pytest
 
-from csopsbot.app.tracker import Hint, Ignored, Malformed, Rejected, Verified
+from csopsbot.app.webhooks import Hint, Ignored, Malformed, Rejected, Verified
 from csopsbot.trackers.github.webhook import GitHubWebhooks
 
 FIXTURES = Path(__file__).parent / "fixtures" / "github"

@@ -9,11 +9,13 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.routing import Route
 
+from csopsbot.testing.github_site import apps, graph, hooking, planning, talking
 from csopsbot.testing.github_site import operations as do
 from csopsbot.testing.github_site.asking import Asking
 from csopsbot.testing.github_site.deliveries import Deliveries
 from csopsbot.testing.github_site.refusals import Refusal
-from csopsbot.testing.github_site.site import Account, Site
+from csopsbot.testing.github_site.signing_in import Asker, asker
+from csopsbot.testing.github_site.site import Site
 from csopsbot.testing.loopback import Fault, befall
 
 Operation = Callable[[Asking], Awaitable[Response]]
@@ -22,7 +24,16 @@ API_VERSIONS = {"2022-11-28", "2026-03-10"}
 ALONE: dict[tuple[str, str], Operation] = {
     ("GET", "/user"): do.myself,
     ("GET", "/user/{account_id:int}"): do.user,
+    ("GET", "/users/{username}"): do.named,
     ("GET", "/orgs/{org}/issue-types"): do.issue_types,
+    ("POST", "/graphql"): graph.ask,
+    ("GET", "/app"): apps.shown,
+    ("GET", "/app/installations"): apps.installations,
+    ("POST", "/app/installations/{installation_id:int}/access_tokens"): apps.token,
+    ("GET", "/app/hook/config"): hooking.app_config,
+    ("PATCH", "/app/hook/config"): hooking.configure_app,
+    ("GET", "/app/hook/deliveries"): hooking.app_deliveries,
+    ("GET", "/repos/{owner}/{repo}/installation"): apps.installation,
 }
 IN_A_REPOSITORY: dict[tuple[str, str], Operation] = {
     ("GET", ""): do.repository,
@@ -30,8 +41,18 @@ IN_A_REPOSITORY: dict[tuple[str, str], Operation] = {
     ("POST", "/issues"): do.create,
     ("GET", "/issues/{number:int}"): do.read,
     ("PATCH", "/issues/{number:int}"): do.edit,
-    ("GET", "/issues/{number:int}/comments"): do.comments,
-    ("POST", "/issues/{number:int}/comments"): do.comment,
+    ("GET", "/issues/{number:int}/comments"): talking.comments,
+    ("POST", "/issues/{number:int}/comments"): talking.comment,
+    ("PATCH", "/issues/comments/{comment_id:int}"): talking.edit,
+    ("DELETE", "/issues/comments/{comment_id:int}"): talking.delete,
+    ("GET", "/issues/{number:int}/events"): planning.events,
+    ("GET", "/milestones"): planning.milestones,
+    ("POST", "/milestones"): planning.add,
+    ("PATCH", "/milestones/{number:int}"): planning.edit,
+    ("GET", "/labels"): planning.labels,
+    ("GET", "/hooks"): hooking.listed,
+    ("POST", "/hooks"): hooking.add,
+    ("PATCH", "/hooks/{hook_id:int}"): hooking.edit,
     ("POST", "/issues/{number:int}/labels"): do.add_labels,
     ("DELETE", "/issues/{number:int}/labels/{name:path}"): do.remove_label,
 }
@@ -57,12 +78,14 @@ class Server:
     """A site, what is wrong with it, and what was asked of it so far.
 
     EXPIRED are tokens that ran out; LEFT is how many requests an account has until the hour ends.
+    A page has no more than ROWS.
     """
 
     site: Site = field(default_factory=Site)
     faults: list[Fault] = field(default_factory=list)
     expired: set[str] = field(default_factory=set)
     left: int = HOURLY
+    rows: int = 100
     moved_writes: bool = True
     log: list[Asked] = field(default_factory=list)
     deliveries: Deliveries = field(init=False)
@@ -77,7 +100,7 @@ class Server:
         self.faults.clear()
         self.expired.clear()
         self.log.clear()
-        self.left = HOURLY
+        self.left, self.rows = HOURLY, 100
         self.moved_writes = True
 
     def app(self) -> Starlette:
@@ -88,7 +111,7 @@ class Server:
             for (method, path), operation in IN_A_REPOSITORY.items()
         }
         routes = [
-            Route(path, self._endpoint(operation), methods=[method])
+            Route(path, self._endpoint(path, operation), methods=[method])
             for (method, path), operation in every.items()
         ]
         return Starlette(routes=routes, lifespan=self._lifespan)
@@ -98,11 +121,14 @@ class Server:
         yield
         await self.deliveries.close()
 
-    def _endpoint(self, operation: Operation) -> Callable[[Request], Awaitable[Response]]:
+    def _endpoint(
+        self, path: str, operation: Operation
+    ) -> Callable[[Request], Awaitable[Response]]:
         async def answered(request: Request) -> Response:
-            who = self._who(request)
+            who: Asker | None = None
             try:
-                answer = await self._answer(request, who, operation)
+                who = asker(self.site, request, self.expired)
+                answer = await self._answer(request, who, path, operation)
             except Refusal as refusal:
                 answer = refusal.response()
             self._note(request, who, await request.body(), answer)
@@ -114,31 +140,38 @@ class Server:
         return endpoint
 
     async def _answer(
-        self, request: Request, who: Account | None, operation: Operation
+        self, request: Request, who: Asker | None, path: str, operation: Operation
     ) -> Response:
         _sound(request)
         if who is None:
             known = "authorization" in request.headers
             raise Refusal(401, "Bad credentials" if known else "Requires authentication")
+        who.may(request.method, path)
         if self.left <= 0:
-            raise Refusal(403, f"API rate limit exceeded for user ID {who.id}.")
+            raise Refusal(403, f"API rate limit exceeded for user ID {who.who.id}.")
         self.left -= 1
-        return await operation(Asking(self.site, self.deliveries, who, request, self.moved_writes))
+        return await operation(
+            Asking(
+                self.site,
+                self.deliveries,
+                who.who,
+                request,
+                self.moved_writes,
+                who.app,
+                who.installation,
+                self.rows,
+            )
+        )
 
-    def _who(self, request: Request) -> Account | None:
-        scheme, _, token = request.headers.get("authorization", "").partition(" ")
-        if scheme.lower() not in ("bearer", "token") or token in self.expired:
-            return None
-        return next((one for one in self.site.accounts if one.token == token), None)
-
-    def _note(self, request: Request, who: Account | None, body: bytes, answer: Response) -> None:
+    def _note(self, request: Request, who: Asker | None, body: bytes, answer: Response) -> None:
         reset = int(self.site.clock().timestamp()) // 3600 * 3600 + 3600
         answer.headers["X-RateLimit-Limit"] = str(HOURLY)
         answer.headers["X-RateLimit-Remaining"] = str(max(self.left, 0))
         answer.headers["X-RateLimit-Reset"] = str(reset)
         answer.headers["X-RateLimit-Resource"] = "core"
+        answer.headers.update(who.who.headers if who else {})
         asked = Asked(
-            who.login if who else "",
+            who.who.login if who else "",
             request.method,
             request.url.path,
             request.url.query,

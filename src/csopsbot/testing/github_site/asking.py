@@ -10,20 +10,36 @@ from starlette.responses import JSONResponse, Response
 from csopsbot.testing.github_site.bodies import PageQuery, body_of, query_of
 from csopsbot.testing.github_site.deliveries import Deliveries
 from csopsbot.testing.github_site.refusals import Refusal, forbidden, missing
-from csopsbot.testing.github_site.site import Account, Deleted, Issue, Json, Repository, Site
+from csopsbot.testing.github_site.site import (
+    Account,
+    App,
+    Comment,
+    Deleted,
+    Issue,
+    Json,
+    Repository,
+    Site,
+)
 
 B = TypeVar("B", bound=BaseModel)
 
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A request by WHO; MOVED_WRITES tells whether a write to a former place is redirected."""
+    """A request by WHO; a page has at most ROWS.
+
+    APP is there for an App's: by its own proof, or with a token of its INSTALLATION.
+    MOVED_WRITES tells whether a write to a former place is redirected.
+    """
 
     site: Site
     deliveries: Deliveries
     who: Account
     request: Request
     moved_writes: bool
+    app: App | None = None
+    installation: int = 0
+    rows: int = 100
 
     async def body(self, shape: type[B]) -> B:
         """Return the body, of a request without parameters."""
@@ -48,9 +64,9 @@ class Asking:
         else:
             name = f"{parts['owner']}/{parts['repo']}"
             found = self.site.repository(name)
-            if found and name.lower() in found.former_names and self._may_read(found):
+            if found and name.lower() in found.former_names and self.sees(found):
                 raise self._redirect(f"repositories/{found.id}{self._below()}")
-        if found is None or not self._may_read(found):
+        if found is None or not self.sees(found):
             raise missing()
         return found
 
@@ -74,26 +90,49 @@ class Asking:
             raise self._gone_to(found)
         return found
 
+    def comment(self) -> tuple[Issue, Comment]:
+        """Return the comment of the path, and the issue that it is on."""
+        wanted = self.request.path_params["comment_id"]
+        place = self.tracked()
+        for issue in place.slots.values():
+            if isinstance(issue, Issue) and issue.repository is place:
+                for comment in issue.comments:
+                    if comment.id == wanted:
+                        return issue, comment
+        raise missing()
+
     def may(self, repository: Repository) -> bool:
         """Return whether the asker may set labels and assign."""
-        return repository.roles.get(self.who.login) in ("triage", "write")
+        return self.role(repository) in ("triage", "write", "admin")
+
+    def role(self, repository: Repository) -> str:
+        """Return what the asker may do in REPOSITORY."""
+        if self.app:
+            return "write" if self.app.permissions.get("issues") == "write" else "read"
+        return repository.roles.get(self.who.login, "read")
 
     def must(self, repository: Repository, issue: Issue | None = None) -> None:
         """Refuse unless the asker may change issues here, or at least this one of their own."""
+        if repository.archived:
+            raise Refusal(403, "Repository was archived so is read-only.")
         if not self.may(repository) and (issue is None or issue.author is not self.who):
             raise forbidden()
 
     def page(self, values: list[Json], query: PageQuery) -> Response:
         """Return the asked page of VALUES, and in a header where the next one is."""
-        start = (query.page - 1) * query.per_page
-        shown = values[start : start + query.per_page]
+        rows = min(query.per_page, self.rows)
+        start = (query.page - 1) * rows
+        shown = values[start : start + rows]
         headers = {}
-        if start + query.per_page < len(values):
+        if start + rows < len(values):
             following = self.request.url.include_query_params(page=query.page + 1)
             headers["Link"] = f'<{following}>; rel="next"'
         return JSONResponse(shown, headers=headers)
 
-    def _may_read(self, repository: Repository) -> bool:
+    def sees(self, repository: Repository) -> bool:
+        """Return whether the asker may read REPOSITORY."""
+        if self.app:
+            return repository.id in self.app.installed.get(self.installation, set())
         return self.who.login in repository.roles
 
     def _below(self) -> str:
@@ -103,7 +142,7 @@ class Asking:
 
     def _gone_to(self, issue: Issue) -> Refusal:
         reads = self.request.method == "GET"
-        if not self._may_read(issue.repository) or not (reads or self.moved_writes):
+        if not self.sees(issue.repository) or not (reads or self.moved_writes):
             return missing()
         return self._redirect(f"repositories/{issue.repository.id}/issues/{issue.number}")
 

@@ -16,6 +16,7 @@ _LONGEST_TITLE = 256
 _LONGEST_LABEL = 50
 
 Number = Annotated[int, Field(ge=1)]
+HookEvent = Literal["issues", "issue_comment", "push", "*"]
 
 
 class _Strict(BaseModel):
@@ -60,6 +61,57 @@ class LabelsBody(_Strict):
     labels: Annotated[list[str], Field(min_length=1)]
 
 
+class MilestoneBody(_Strict):
+    """POST /repos/{owner}/{repo}/milestones."""
+
+    title: str
+    state: Literal["open", "closed"] = "open"
+    description: str = ""
+    due_on: str | None = None
+
+
+class MilestoneEdit(_Strict):
+    """PATCH /repos/{owner}/{repo}/milestones/{milestone_number}."""
+
+    title: str | None = None
+    state: Literal["open", "closed"] | None = None
+    description: str | None = None
+    due_on: str | None = None
+
+
+class HookConfig(_Strict):
+    """How a webhook is delivered."""
+
+    url: str
+    content_type: Literal["json", "form"] = "form"
+    secret: str = ""
+    insecure_ssl: Literal["0", "1"] = "0"
+
+
+class HookBody(_Strict):
+    """POST /repos/{owner}/{repo}/hooks."""
+
+    name: Literal["web"] = "web"
+    config: HookConfig
+    events: list[HookEvent] = Field(default=["push"])
+    active: bool = True
+
+
+class HookEdit(_Strict):
+    """PATCH /repos/{owner}/{repo}/hooks/{hook_id}."""
+
+    config: HookConfig | None = None
+    events: list[HookEvent] | None = None
+    active: bool | None = None
+
+
+class GraphBody(_Strict):
+    """POST /graphql."""
+
+    query: str
+    variables: dict[str, str] = Field(default_factory=dict)
+
+
 class NoQuery(BaseModel):
     """No parameter at all."""
 
@@ -77,6 +129,14 @@ class CommentsQuery(PageQuery):
     """GET /repos/{owner}/{repo}/issues/{issue_number}/comments."""
 
     since: datetime | None = None
+
+
+class MilestonesQuery(PageQuery):
+    """GET /repos/{owner}/{repo}/milestones."""
+
+    state: Literal["open", "closed", "all"] = "open"
+    sort: Literal["due_on", "completeness"] = "due_on"
+    direction: Literal["asc", "desc"] = "asc"
 
 
 class IssuesQuery(PageQuery):

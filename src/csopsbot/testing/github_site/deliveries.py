@@ -10,19 +10,39 @@ import json
 import uuid
 from contextlib import suppress
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import httpx
 
 from csopsbot.testing.github_site import shapes
-from csopsbot.testing.github_site.site import Account, Comment, Issue, Json, Site
+from csopsbot.testing.github_site.site import Account, Comment, Issue, Json, Repository, Site
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hook:
-    """A registered webhook; without URL its deliveries are only kept in the record."""
+    """A webhook of the repository PLACE, or of all; one under .test leads nowhere.
+
+    LAST is how the last delivery was answered.
+    """
 
     url: str
     secret: str
+    id: int = 0
+    place: Repository | None = None
+    events: tuple[str, ...] = ("*",)
+    active: bool = True
+    insecure: bool = False
+    last: int = 0
+
+    def takes(self, event: str, about: Repository) -> bool:
+        """Return whether it is told of EVENT there."""
+        here = self.place is None or self.place is about
+        return self.active and here and bool({event, "*"} & set(self.events))
+
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether its deliveries are only kept in the record."""
+        return not self.url or (urlsplit(self.url).hostname or "").endswith(".test")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +100,8 @@ class Deliveries:
         if self.withheld:
             return
         body = json.dumps(payload).encode()
-        for hook in self.hooks:
+        about = self.site.by_id(payload["repository"]["id"])
+        for hook in [one for one in self.hooks if about and one.takes(event, about)]:
             headers = {
                 "content-type": "application/json",
                 "user-agent": "GitHub-Hookshot/044aadd",
@@ -94,7 +115,7 @@ class Deliveries:
             self._send(hook, self.record[-1])
 
     def _send(self, hook: Hook, delivery: Delivery) -> None:
-        if not hook.url:
+        if hook.leads_nowhere:
             return
         self.held.append((hook, delivery))
         if self.reversed and len(self.held) < 2:
@@ -110,5 +131,9 @@ async def _deliver(waiting: list[tuple[Hook, Delivery]]) -> None:
     """Post each once, whatever comes of it: GitHub does not try again by itself."""
     async with httpx.AsyncClient(timeout=10, trust_env=False) as client:
         for hook, delivery in waiting:
+            hook.last = 502
             with suppress(httpx.HTTPError):
-                await client.post(hook.url, content=delivery.body, headers=delivery.headers)
+                answer = await client.post(
+                    hook.url, content=delivery.body, headers=delivery.headers
+                )
+                hook.last = answer.status_code

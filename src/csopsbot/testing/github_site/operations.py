@@ -5,7 +5,7 @@ from starlette.responses import JSONResponse, Response
 from csopsbot.testing.github_site import bodies, shapes
 from csopsbot.testing.github_site.asking import Asking
 from csopsbot.testing.github_site.refusals import Refusal, invalid, missing
-from csopsbot.testing.github_site.site import Account, Comment, Issue, Repository
+from csopsbot.testing.github_site.site import Account, Issue, Repository
 
 
 async def myself(asking: Asking) -> Response:
@@ -24,10 +24,20 @@ async def user(asking: Asking) -> Response:
     return JSONResponse(shapes.account(asking.site, found))
 
 
+async def named(asking: Asking) -> Response:
+    """GET /users/{username}."""
+    await asking.query(bodies.NoQuery)
+    found = asking.site.account(asking.part("username"))
+    if found is None:
+        raise missing()
+    return JSONResponse(shapes.account(asking.site, found))
+
+
 async def repository(asking: Asking) -> Response:
     """GET /repos/{owner}/{repo}."""
     await asking.query(bodies.NoQuery)
-    return JSONResponse(shapes.repository(asking.site, asking.repository()))
+    found = asking.repository()
+    return JSONResponse(shapes.repository(asking.site, found, asking.role(found)))
 
 
 async def issue_types(asking: Asking) -> Response:
@@ -67,6 +77,8 @@ async def issues(asking: Asking) -> Response:
 async def create(asking: Asking) -> Response:
     """POST /repos/{owner}/{repo}/issues; what the asker may not set is dropped without a word."""
     place = asking.tracked()
+    if place.archived:
+        raise Refusal(403, "Repository was archived so is read-only.")
     body = await asking.body(bodies.CreateBody)
     now = asking.site.now()
     issue = Issue(
@@ -80,9 +92,11 @@ async def create(asking: Asking) -> Response:
         now,
     )
     if asking.may(place):
-        _set_labels(place, issue, body.labels)
+        _set_labels(asking, place, issue, body.labels)
         issue.assignees = _assignable(asking, place, body.assignees)
         issue.kind = _kind(asking, place, body.type)
+    if body.milestone is not None:
+        _plan(asking, issue, body.milestone)
     asking.site.add(place, issue)
     asking.deliveries.issue("opened", asking.who, issue)
     return JSONResponse(shapes.issue(asking.site, issue), 201)
@@ -101,45 +115,19 @@ async def edit(asking: Asking) -> Response:
     asking.must(issue.repository, issue)
     named = body.model_fields_set
     if body.title is not None:
-        issue.title = bodies.title(body.title)
+        _rename(asking, issue, bodies.title(body.title))
     if "body" in named:
         issue.body = None if body.body is None else bodies.text(body.body)
     if body.assignees is not None and asking.may(issue.repository):
-        issue.assignees = _assignable(asking, issue.repository, body.assignees)
+        _assign(asking, issue, _assignable(asking, issue.repository, body.assignees))
     if body.labels is not None and asking.may(issue.repository):
-        _set_labels(issue.repository, issue, body.labels)
-    action = _set_state(issue, body)
+        _set_labels(asking, issue.repository, issue, body.labels)
+    if "milestone" in named:
+        _plan(asking, issue, body.milestone)
+    action = _set_state(asking, issue, body)
     issue.updated = asking.site.now()
     asking.deliveries.issue(action or "edited", asking.who, issue)
     return JSONResponse(shapes.issue(asking.site, issue))
-
-
-async def comments(asking: Asking) -> Response:
-    """GET /repos/{owner}/{repo}/issues/{issue_number}/comments."""
-    issue = asking.issue()
-    query = await asking.query(bodies.CommentsQuery)
-    shown = [
-        shapes.comment(asking.site, issue, one)
-        for one in issue.comments
-        if query.since is None or one.updated >= query.since
-    ]
-    return asking.page(shown, query)
-
-
-async def comment(asking: Asking) -> Response:
-    """POST /repos/{owner}/{repo}/issues/{issue_number}/comments."""
-    issue = asking.issue()
-    text = (await asking.body(bodies.CommentBody)).body
-    if not text.strip():
-        raise invalid("body", "missing_field", resource="IssueComment")
-    if issue.locked and not asking.may(issue.repository):
-        raise Refusal(403, "Unable to create comment because issue is locked.")
-    now = asking.site.now()
-    made = Comment(asking.site.new_id(), asking.who, bodies.text(text, "IssueComment"), now, now)
-    issue.comments.append(made)
-    issue.updated = now
-    asking.deliveries.comment("created", asking.who, issue, made)
-    return JSONResponse(shapes.comment(asking.site, issue, made), 201)
 
 
 async def add_labels(asking: Asking) -> Response:
@@ -147,7 +135,7 @@ async def add_labels(asking: Asking) -> Response:
     issue = asking.issue()
     body = await asking.body(bodies.LabelsBody)
     asking.must(issue.repository)
-    _set_labels(issue.repository, issue, [*issue.labels, *body.labels])
+    _set_labels(asking, issue.repository, issue, [*issue.labels, *body.labels])
     return _labelled(asking, issue, "labeled")
 
 
@@ -159,7 +147,7 @@ async def remove_label(asking: Asking) -> Response:
     left = [name for name in issue.labels if name.lower() != asking.part("name").lower()]
     if left == issue.labels:
         raise Refusal(404, "Label does not exist")
-    issue.labels = left
+    _set_labels(asking, issue.repository, issue, left)
     return _labelled(asking, issue, "unlabeled")
 
 
@@ -169,13 +157,52 @@ def _labelled(asking: Asking, issue: Issue, action: str) -> Response:
     return JSONResponse([shapes.label(asking.site, issue.repository, one) for one in issue.labels])
 
 
-def _set_labels(place: Repository, issue: Issue, names: list[str]) -> None:
+def _set_labels(asking: Asking, place: Repository, issue: Issue, names: list[str]) -> None:
     """Set labels; one that the repository does not have yet is made."""
     known = [place.labels.setdefault(one.lower(), one) for one in map(bodies.label, names)]
-    issue.labels = list(dict.fromkeys(known))
+    before, issue.labels = issue.labels, list(dict.fromkeys(known))
+    for event, changed in (
+        ("labeled", [one for one in issue.labels if one not in before]),
+        ("unlabeled", [one for one in before if one not in issue.labels]),
+    ):
+        for name in changed:
+            shown = {"name": name, "color": "ededed"}
+            asking.site.happened(issue, event, asking.who, label=shown)
 
 
-def _set_state(issue: Issue, body: bodies.EditBody) -> str | None:
+def _rename(asking: Asking, issue: Issue, title: str) -> None:
+    if title != issue.title:
+        change = {"from": issue.title, "to": title}
+        asking.site.happened(issue, "renamed", asking.who, rename=change)
+    issue.title = title
+
+
+def _assign(asking: Asking, issue: Issue, people: list[Account]) -> None:
+    before, issue.assignees = issue.assignees, people
+    for event, changed in (
+        ("assigned", [one for one in people if one not in before]),
+        ("unassigned", [one for one in before if one not in people]),
+    ):
+        for one in changed:
+            shown = shapes.account(asking.site, one)
+            asking.site.happened(issue, event, asking.who, assignee=shown)
+
+
+def _plan(asking: Asking, issue: Issue, number: str | int | None) -> None:
+    """Set the milestone; who may not push is not heard."""
+    place = issue.repository
+    found = next((one for one in place.milestones if str(one.number) == str(number)), None)
+    if number is not None and found is None:
+        raise invalid("milestone", "invalid")
+    if asking.role(place) not in ("write", "admin") or found is issue.milestone:
+        return
+    for event, one in (("demilestoned", issue.milestone), ("milestoned", found)):
+        if one:
+            asking.site.happened(issue, event, asking.who, milestone={"title": one.title})
+    issue.milestone = found
+
+
+def _set_state(asking: Asking, issue: Issue, body: bodies.EditBody) -> str | None:
     """Open or close; return the action that a webhook names, if that changed anything."""
     if body.state is None:
         return None
@@ -190,7 +217,10 @@ def _set_state(issue: Issue, body: bodies.EditBody) -> str | None:
         issue.reason = "reopened"
     if (issue.state, issue.reason) == before:
         return None
-    return "closed" if closed else "reopened"
+    action = "closed" if closed else "reopened"
+    reason = {"state_reason": issue.reason} if closed else {}
+    asking.site.happened(issue, action, asking.who, **reason)
+    return action
 
 
 def _assignable(asking: Asking, place: Repository, logins: list[str]) -> list[Account]:

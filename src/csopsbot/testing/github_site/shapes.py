@@ -2,7 +2,18 @@
 
 from datetime import datetime
 
-from csopsbot.testing.github_site.site import Account, Comment, Issue, Json, Repository, Site
+from csopsbot.testing.github_site.site import (
+    Account,
+    Comment,
+    Event,
+    Issue,
+    Json,
+    Milestone,
+    Repository,
+    Site,
+)
+
+_ROLES = ("read", "triage", "write", "admin")
 
 
 def stamp(moment: datetime) -> str:
@@ -25,14 +36,26 @@ def account(site: Site, one: Account | None) -> Json | None:
     }
 
 
-def repository(site: Site, one: Repository) -> Json:
-    """Return a repository."""
+def repository(site: Site, one: Repository, role: str = "read") -> Json:
+    """Return a repository, as somebody with this ROLE sees it."""
+    rank = _ROLES.index(role)
     return {
         "id": one.id,
         "node_id": f"R_{one.id:08d}",
         "name": one.name,
         "full_name": one.full_name,
-        "private": True,
+        "private": one.private,
+        "archived": one.archived,
+        "permissions": {
+            name: rank >= least
+            for name, least in {
+                "admin": 3,
+                "maintain": 3,
+                "push": 2,
+                "triage": 1,
+                "pull": 0,
+            }.items()
+        },
         "owner": {"login": one.owner, "id": 900, "type": one.owner_kind},
         "html_url": f"{site.url}/{one.full_name}",
         "url": f"{site.url}/repos/{one.full_name}",
@@ -56,10 +79,11 @@ def issue(site: Site, one: Issue) -> Json:
     """Return an issue."""
     place = f"{site.url}/repos/{one.repository.full_name}"
     assignees = [account(site, who) for who in one.assignees]
+    kind = "pull" if one.pull_request else "issues"
     shown: Json = {
         "url": f"{place}/issues/{one.number}",
         "repository_url": place,
-        "html_url": f"{site.url}/{one.repository.full_name}/issues/{one.number}",
+        "html_url": f"{site.url}/{one.repository.full_name}/{kind}/{one.number}",
         "id": one.id,
         "node_id": f"I_{one.id:08d}",
         "number": one.number,
@@ -71,7 +95,7 @@ def issue(site: Site, one: Issue) -> Json:
         "locked": one.locked,
         "assignee": assignees[0] if assignees else None,
         "assignees": assignees,
-        "milestone": None,
+        "milestone": milestone(one.milestone) if one.milestone else None,
         "comments": len(one.comments),
         "created_at": stamp(one.created),
         "updated_at": stamp(one.updated),
@@ -82,6 +106,32 @@ def issue(site: Site, one: Issue) -> Json:
     if one.pull_request:
         shown["pull_request"] = {"url": f"{place}/pulls/{one.number}"}
     return shown
+
+
+def milestone(one: Milestone) -> Json:
+    """Return a milestone."""
+    return {
+        "id": one.number + 1000,
+        "number": one.number,
+        "title": one.title,
+        "state": one.state,
+        "updated_at": stamp(one.updated),
+        "description": None,
+        "due_on": None,
+    }
+
+
+def event(site: Site, one: Event) -> Json:
+    """Return something that was done to an issue."""
+    shown = {
+        "id": one.id,
+        "node_id": f"EV_{one.id:08d}",
+        "actor": account(site, one.actor),
+        "event": one.name,
+        "commit_id": None,
+        "created_at": stamp(one.at),
+    }
+    return shown | one.more
 
 
 def comment(site: Site, of: Issue, one: Comment) -> Json:

@@ -6,17 +6,18 @@ from datetime import UTC, datetime
 from typing import Any, Literal
 
 Json = dict[str, Any]
-Role = Literal["read", "triage", "write"]
+Role = Literal["read", "triage", "write", "admin"]
 
 
 @dataclass(slots=True)
 class Account:
-    """Somebody who can sign in."""
+    """Somebody who can sign in; HEADERS are what each answer tells of the token."""
 
     id: int
     login: str
     token: str = field(repr=False)
     kind: str = "User"
+    headers: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(slots=True)
@@ -28,6 +29,27 @@ class Comment:
     body: str
     created: datetime
     updated: datetime
+
+
+@dataclass(slots=True)
+class Milestone:
+    """What issues are planned for."""
+
+    number: int
+    title: str
+    updated: datetime
+    state: str = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that was done to an issue; MORE is what else is shown of it."""
+
+    id: int
+    name: str
+    actor: Account
+    at: datetime
+    more: Json
 
 
 @dataclass(slots=True)
@@ -47,6 +69,8 @@ class Issue:
     labels: list[str] = field(default_factory=list)
     assignees: list[Account] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
+    milestone: Milestone | None = None
+    events: list[Event] = field(default_factory=list)
     kind: str | None = None
     locked: bool = False
     pull_request: bool = False
@@ -67,6 +91,9 @@ class Repository:
     roles: dict[str, Role]
     owner_kind: str = "Organization"
     has_issues: bool = True
+    archived: bool = False
+    private: bool = True
+    milestones: list[Milestone] = field(default_factory=list)
     labels: dict[str, str] = field(default_factory=dict)
     former_names: set[str] = field(default_factory=set)
     slots: "dict[int, Issue | Deleted]" = field(default_factory=dict)
@@ -82,6 +109,24 @@ def _wall_clock() -> datetime:
 
 
 @dataclass(slots=True)
+class App:
+    """A GitHub App that acts as BOT; PUBLIC_KEY is what checks its proofs.
+
+    PERMISSIONS are what it was granted. INSTALLED are the repositories' ids by the number of each
+    installation. TOKENS are those it was given, each with its installation and its end.
+    """
+
+    id: int
+    slug: str
+    bot: Account
+    public_key: str
+    permissions: dict[str, str]
+    installed: dict[int, set[int]]
+    events: list[str] = field(default_factory=lambda: ["issues", "issue_comment"])
+    tokens: dict[str, tuple[int, datetime]] = field(default_factory=dict)
+
+
+@dataclass(slots=True)
 class Site:
     """A GitHub with two repositories of one organisation, a bot, and two people who work there."""
 
@@ -89,6 +134,7 @@ class Site:
     clock: Callable[[], datetime] = _wall_clock
     accounts: list[Account] = field(default_factory=list)
     repositories: list[Repository] = field(default_factory=list)
+    apps: list[App] = field(default_factory=list)
     issue_types: dict[str, list[str]] = field(default_factory=dict)
     last_id: int = 4000
 
@@ -125,6 +171,10 @@ class Site:
         before = (one for one in self.repositories if name in one.former_names)
         return next(by_name, None) or next(before, None)
 
+    def by_id(self, repository_id: int) -> Repository | None:
+        """Return the repository with this id."""
+        return next((one for one in self.repositories if one.id == repository_id), None)
+
     def issue(self, issue_id: str) -> Issue:
         """Return the issue at this repository's id and number."""
         repository_id, _, number = issue_id.partition("/")
@@ -143,6 +193,11 @@ class Site:
         issue.repository, issue.number = repository, len(repository.slots) + 1
         repository.slots[issue.number] = issue
         return issue
+
+    def happened(self, issue: Issue, name: str, actor: Account, **more: Any) -> None:
+        """Note that ACTOR did something to ISSUE, which makes it newer."""
+        issue.updated = self.now()
+        issue.events.append(Event(self.new_id(), name, actor, issue.updated, more))
 
     def delete(self, issue: Issue) -> None:
         """Delete ISSUE, as an administrator may."""

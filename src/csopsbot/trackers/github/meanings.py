@@ -3,7 +3,7 @@
 GitHub knows open, and closed for a reason; that somebody works on an open issue is said by a label.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from csopsbot.domain.issue import Category, Status
@@ -51,9 +51,13 @@ Step = Edit | Label | Unlabel
 
 @dataclass(frozen=True, slots=True)
 class Meanings:
-    """What states mean where LABEL says that an open issue is worked on."""
+    """What states mean where LABEL says that an open issue is worked on.
+
+    A label that begins with PRIORITY says how urgent an issue is; empty, there are no priorities.
+    """
 
     label: str = "in progress"
+    priority: str = ""
 
     def statuses(self) -> tuple[Status, ...]:
         """Return every status there is."""
@@ -61,9 +65,27 @@ class Meanings:
 
     def status(self, issue: IssueShape) -> Status:
         """Return the status of ISSUE."""
-        if issue.state == "closed":
-            return _closed(issue.state_reason)
-        return self._working if self._labels(issue) else _OPEN
+        return self.read(issue.state, issue.state_reason, issue.label_names)
+
+    def read(self, state: str, reason: str | None, labels: Iterable[str]) -> Status:
+        """Return the status of an issue with these LABELS, in STATE for a REASON."""
+        if state == "closed":
+            return _closed(reason)
+        return self._working if any(map(self.says_working, labels)) else _OPEN
+
+    def says_working(self, label: str) -> bool:
+        """Whether LABEL says that somebody works on the issue: upper case makes no difference."""
+        return label.casefold() == self.label.casefold()
+
+    def priorities(self, labels: Iterable[str]) -> tuple[str, ...]:
+        """Return the priorities that are among LABELS, by what stands behind their prefix."""
+        worn = filter(self.is_priority, labels)
+        return tuple(sorted(one[len(self.priority) :] for one in worn))
+
+    def is_priority(self, label: str) -> bool:
+        """Whether LABEL stands for a priority."""
+        begins = self.priority.casefold()
+        return bool(begins) and label.casefold().startswith(begins)
 
     def named(self, category: Category) -> str:
         """Return the name of the status that means CATEGORY."""
@@ -92,9 +114,8 @@ class Meanings:
         return Status(self.label, Category.IN_PROGRESS)
 
     def _labels(self, issue: IssueShape) -> list[str]:
-        """Return the label as the issue bears it: GitHub makes no difference of upper case."""
-        ours = self.label.casefold()
-        return sorted(name for name in issue.label_names if name.casefold() == ours)
+        """Return the label as the issue bears it."""
+        return sorted(filter(self.says_working, issue.label_names))
 
 
 def _closed(reason: str | None) -> Status:

@@ -11,10 +11,10 @@ from typing import Self
 from urllib.parse import quote
 
 from csopsbot.app.failures import Invalid
+from csopsbot.trackers.github.project import PROJECT_NAMES
 from csopsbot.trackers.outcome import Request
 
 _ID = re.compile(r"([0-9]{1,18})/([0-9]{1,10})")
-_FULL_NAME = re.compile(r"(?!\.{1,2}/)[A-Za-z0-9_.-]{1,100}/(?!\.{1,2}$)[A-Za-z0-9_.-]{1,100}")
 _NAMED_BY = re.compile(r"/repos/([^/]+/[^/]+)$")
 
 
@@ -52,7 +52,7 @@ class Place:
 
 def full_name(project: str) -> str:
     """Return PROJECT if it may name a repository; raises `Invalid`."""
-    if not _FULL_NAME.fullmatch(project):
+    if not PROJECT_NAMES.allow(project):
         raise Invalid(f"{project!r} names no repository on GitHub: write it as owner/name")
     return project
 

@@ -3,7 +3,7 @@
 from datetime import datetime
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 
 def _named(value: object) -> object:
@@ -25,12 +25,22 @@ class UserShape(_Shape):
 
     id: int
     login: str
+    type: str = "User"
 
 
 class LabelShape(_Shape):
     """A label on an issue."""
 
     name: str = ""
+
+
+class MilestoneShape(_Shape):
+    """A milestone, which stands for a release: closed, it is out."""
+
+    number: int
+    title: str
+    state: str = "open"
+    updated_at: datetime | None = None
 
 
 class IssueShape(_Shape):
@@ -44,12 +54,19 @@ class IssueShape(_Shape):
     labels: tuple[Annotated[LabelShape, BeforeValidator(_named)], ...] = ()
     assignees: tuple[UserShape, ...] | None = None
     user: UserShape | None = None
+    milestone: MilestoneShape | None = None
     comments: int = 0
     created_at: datetime
     updated_at: datetime
     html_url: str
     repository_url: str = ""
     pull_request: Any = None
+
+    @property
+    def touched_at(self) -> datetime:
+        """Return when the issue changed, or its milestone, which leaves the issue's own time alone."""
+        planned = self.milestone.updated_at if self.milestone else None
+        return max(self.updated_at, planned) if planned else self.updated_at
 
     @property
     def label_names(self) -> frozenset[str]:
@@ -74,13 +91,25 @@ class OwnerShape(_Shape):
     type: str = "User"
 
 
+class RightsShape(_Shape):
+    """What an account may do in a repository."""
+
+    admin: bool = False
+    push: bool = False
+    triage: bool = False
+
+
 class RepositoryShape(_Shape):
-    """A repository."""
+    """A repository; NODE_ID is what GraphQL knows it by."""
 
     id: int
+    node_id: str = ""
     full_name: str
     owner: OwnerShape
     has_issues: bool = True
+    archived: bool = False
+    private: bool = True
+    permissions: RightsShape = RightsShape()
 
 
 class IssueTypeShape(_Shape):
@@ -88,6 +117,33 @@ class IssueTypeShape(_Shape):
 
     name: str
     is_enabled: bool = True
+
+
+class RenameShape(_Shape):
+    """The title before and after."""
+
+    before: str = Field(default="", alias="from")
+    after: str = Field(default="", alias="to")
+
+
+class TitledShape(_Shape):
+    """The milestone of an event, of which no more is told."""
+
+    title: str = ""
+
+
+class EventShape(_Shape):
+    """Something that was done to an issue."""
+
+    id: int
+    event: str
+    actor: UserShape | None = None
+    created_at: datetime
+    label: LabelShape | None = None
+    assignee: UserShape | None = None
+    milestone: TitledShape | None = None
+    rename: RenameShape | None = None
+    state_reason: str | None = None
 
 
 class ErrorShape(_Shape):

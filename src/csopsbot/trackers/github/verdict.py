@@ -6,17 +6,16 @@ https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from pydantic import ValidationError
-
 from csopsbot.app.failures import Blocked, Failure, Forbidden, Invalid, NotFound, RateLimited
 from csopsbot.trackers.github.shapes import RefusalShape
 from csopsbot.trackers.outcome import Answer, Request, failure, retry_at, sentence
+from csopsbot.trackers.refusal import refusal
 
-_VENDOR = "GitHub"
+VENDOR = "GitHub"
 _LIMITED = {403, 429}
 _MOVED = {301, 302, 307, 308}
 _SECONDARY = ("secondary rate limit", "abuse detection")
-_WAIT_AT_LEAST = timedelta(minutes=1)
+WAIT_AT_LEAST = timedelta(minutes=1)
 _LONGEST_REASON = 500
 
 
@@ -32,8 +31,8 @@ def judge(request: Request, answer: Answer, now: datetime) -> Failure | None:
     """Return the failure that ANSWER stands for; None for a yes."""
     if answer.done:
         return None
-    said = _refusal(answer)
-    text = sentence(_VENDOR, request, answer, _reasons(said))
+    said = refusal(answer.body, RefusalShape)
+    text = sentence(VENDOR, request, answer, _reasons(said))
     if answer.status in _LIMITED and _is_limit(answer, said):
         return RateLimited(text, retry_at=_when(answer.headers, now), scope="all")
     if answer.status in _MOVED:
@@ -43,7 +42,7 @@ def judge(request: Request, answer: Answer, now: datetime) -> Failure | None:
         return Forbidden(text) if "disabled" in said.message else Deleted(text)
     if answer.status == 422:
         return Invalid(text, fields=_fields(said))
-    return failure(_VENDOR, request, answer, now, said=_reasons(said))
+    return failure(VENDOR, request, answer, now, said=_reasons(said))
 
 
 def _is_limit(answer: Answer, said: RefusalShape) -> bool:
@@ -62,15 +61,8 @@ def _when(headers: Mapping[str, str], now: datetime) -> datetime | None:
     The reset of the hourly limit says nothing about a secondary one, which wants a minute's rest.
     """
     if "retry-after" in headers or headers.get("x-ratelimit-remaining") == "0":
-        return retry_at(headers, now) or now + _WAIT_AT_LEAST
-    return now + _WAIT_AT_LEAST
-
-
-def _refusal(answer: Answer) -> RefusalShape:
-    try:
-        return RefusalShape.model_validate_json(answer.body)
-    except ValidationError:
-        return RefusalShape()
+        return retry_at(headers, now) or now + WAIT_AT_LEAST
+    return now + WAIT_AT_LEAST
 
 
 def _reasons(said: RefusalShape) -> str:

@@ -1,6 +1,6 @@
 """Changes to an issue, made where it is by now."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
 from csopsbot.app.failures import Forbidden, NotFound
@@ -42,9 +42,13 @@ class Writes:
             case Unlabel(name):
                 await self.unlabel(place, name)
 
-    async def edit(self, place: Place, body: dict[str, str]) -> None:
+    async def edit(self, place: Place, body: Mapping[str, object]) -> None:
         """Change what BODY names."""
-        await self._tell(place, "PATCH", body=body)
+        shape = await self.ask(IssueShape, place, "PATCH", body=dict(body))
+        set_to = shape.milestone.number if shape.milestone else None
+        if "milestone" in body and set_to != body["milestone"]:
+            # GitHub says nothing where our account may not set it.
+            raise Forbidden("GitHub did not set the milestone as asked: it takes the role Write")
 
     async def assign(self, place: Place, user_id: str) -> None:
         """Give the issue to the one with this id, or to nobody."""

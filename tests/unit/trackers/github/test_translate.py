@@ -17,7 +17,6 @@ from csopsbot.trackers.github.translate import (
     comment_body,
     create_body,
     label,
-    linked,
     since,
     title,
 )
@@ -118,15 +117,6 @@ def test_an_issue_of_somebody_elses_with_our_mark_is_not_ours() -> None:
     assert not READER.made_with("01ABC", shown(body=marked, user={"id": 902, "login": "dana"}))
     assert not READER.made_with("01ABC", shown(body=marked, user=None))
     assert not READER.made_with("01ABC", shown(body=marked, user=WE, pull_request={}))
-
-
-def test_a_link_replaces_the_one_of_the_same_key_and_no_other() -> None:
-    text = linked("Read me.", "https://chat.test/1", "One", "card")
-    text = linked(text, "https://chat.test/2", "Two", "thread")
-    text = linked(text, "https://chat.test/3", "Three", "card")
-    assert text.startswith("Read me.")
-    assert "chat.test/1" not in text
-    assert list(markdown.sections(text)) == ["link:card", "link:thread"]
 
 
 def test_a_bound_is_in_utc_with_room_for_clocks_that_differ() -> None:
