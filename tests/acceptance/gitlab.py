@@ -44,8 +44,11 @@ class GitLab:
         return [note for note in list(self.issue(title).notes) if not note.system]
 
     async def ask(self, method: str, title: str, below: str = "", **body: object) -> None:
-        """Do something with the issue as Dana would."""
-        issue = self.issue(title)
+        """Do something with the issue of this title as Dana would."""
+        await self.at(self.issue(title), method, below, **body)
+
+    async def at(self, issue: Issue, method: str, below: str = "", **body: object) -> None:
+        """Do something with an issue as Dana would, be it one that was moved away."""
         path = f"/api/v4/projects/{issue.project.id}/issues/{issue.iid}{below}"
         headers = {"PRIVATE-TOKEN": "glpat-dana"}
         async with httpx.AsyncClient(headers=headers, trust_env=False) as client:
@@ -62,7 +65,7 @@ class GitLab:
 def gitlab_running() -> Iterator[GitLab]:
     """Run a GitLab that has the project of the house's desk."""
     with GitLabServer() as served:
-        served.server.site.projects.append(Project(90, "PAY", dict(MEMBERS)))
+        served.server.site.projects.append(Project(90, "acme/pay", dict(MEMBERS)))
         gitlab = GitLab(served)
         yield gitlab
         assert gitlab.undocumented() == []

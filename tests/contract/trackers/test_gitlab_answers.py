@@ -2,30 +2,28 @@
 
 import json
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from csopsbot.app.failures import (
     AuthError,
     Blocked,
-    Failure,
     Forbidden,
     Invalid,
     RateLimited,
-    Unanswered,
     Unavailable,
 )
 from csopsbot.app.tracker import Gone, Patch
-from csopsbot.domain.document import plain
 from csopsbot.domain.issue import Category, Issue
 from csopsbot.testing.gitlab_server.site import Role
 from csopsbot.testing.tracker_contract import before, draft
 from csopsbot.trackers.gitlab.client import GitLabAccess, GitLabTracker
 from csopsbot.trackers.http import Patience
+from tests.contract.trackers.answers import NOON, AnswerPromises, Vendor, failed_comment
 from tests.contract.trackers.gitlab_stand import BOT_TOKEN, GitLabStand
 
-NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 NOTES = {"method": "POST", "path": "/notes$"}
 
 
@@ -49,49 +47,17 @@ def noon_tracker(
     return GitLabTracker("gitlab", access, clock=lambda: NOON, patience=patience)
 
 
-async def failed_comment(tracker: GitLabTracker, issue: Issue) -> Failure:
-    with pytest.raises(Failure) as caught:
-        await tracker.comment(issue.ref, plain("Hello"), "op-1")
-    return caught.value
+class TestGitLabAnswers(AnswerPromises):
+    @pytest.fixture
+    def vendor(self, gitlab: GitLabStand) -> Vendor:
+        return Vendor(gitlab.fault, NOTES, partial(noon_tracker, gitlab))
 
 
 @pytest.mark.parametrize("kind", ["lose", "cut"])
-async def test_an_answer_that_broke_off_leaves_a_write_in_doubt(
+async def test_a_question_where_an_issue_went_that_got_no_answer_was_no_write(
     gitlab: GitLabStand, tracker: GitLabTracker, issue: Issue, kind: str
 ) -> None:
-    gitlab.fault(kind=kind, **NOTES)
-    assert type(await failed_comment(tracker, issue)) is Unanswered
-    assert await tracker.find_comment(issue.ref, "op-1", NOON) is not None
-
-
-async def test_a_connection_that_broke_before_anything_was_done_leaves_a_write_in_doubt(
-    gitlab: GitLabStand, tracker: GitLabTracker, issue: Issue
-) -> None:
-    gitlab.fault(kind="drop", **NOTES)
-    assert type(await failed_comment(tracker, issue)) is Unanswered
-    assert await tracker.find_comment(issue.ref, "op-1", NOON) is None
-
-
-async def test_silence_leaves_a_write_in_doubt(gitlab: GitLabStand, issue: Issue) -> None:
-    gitlab.fault(kind="hang", seconds=2, **NOTES)
-    adapter = noon_tracker(gitlab, patience=Patience(connect=1, read=0.5))
-    assert type(await failed_comment(adapter, issue)) is Unanswered
-    await adapter.close()
-
-
-@pytest.mark.parametrize("status", [500, 502, 503, 504])
-async def test_a_write_that_a_server_stumbled_over_may_have_been_done_and_is_sent_once(
-    gitlab: GitLabStand, tracker: GitLabTracker, issue: Issue, status: int
-) -> None:
-    gitlab.fault(kind="answer", status=status, **NOTES)
-    assert type(await failed_comment(tracker, issue)) is Unanswered
-    assert not gitlab.issue(issue.ref.id).notes
-
-
-@pytest.mark.parametrize("kind", ["lose", "cut"])
-async def test_a_question_where_an_issue_is_that_got_no_answer_was_no_write(
-    gitlab: GitLabStand, tracker: GitLabTracker, issue: Issue, kind: str
-) -> None:
+    await gitlab.carry(issue.ref.id, 71)
     gitlab.fault(kind=kind, path="/graphql$")
     assert type(await failed_comment(tracker, issue)) is Unavailable
 
@@ -99,6 +65,7 @@ async def test_a_question_where_an_issue_is_that_got_no_answer_was_no_write(
 async def test_a_question_that_graphql_cannot_answer_now_makes_no_issue_gone(
     gitlab: GitLabStand, tracker: GitLabTracker, issue: Issue
 ) -> None:
+    await gitlab.carry(issue.ref.id, 71)
     body = json.dumps({"data": {"issue": None}, "errors": [{"message": "Timeout"}]})
     gitlab.fault(kind="answer", path="/graphql$", status=200, body=body)
     with pytest.raises(Unavailable, match="Timeout"):
@@ -149,17 +116,6 @@ async def test_a_token_that_ran_out_waits_for_an_operator(
         await tracker.find(gitlab.project, "01ISSUE", before(gitlab))
     with pytest.raises(AuthError, match="expired"):
         await tracker.probe()
-
-
-@pytest.mark.parametrize("token", ["wrong", "", "tökén…"])
-async def test_a_wrong_token_waits_for_an_operator_and_is_not_told(
-    gitlab: GitLabStand, token: str
-) -> None:
-    adapter = noon_tracker(gitlab, token=token)
-    with pytest.raises(AuthError) as caught:
-        await adapter.probe()
-    await adapter.close()
-    assert not token or token not in f"{caught.value!r}"
 
 
 async def test_a_token_that_may_only_read_waits_for_an_operator(

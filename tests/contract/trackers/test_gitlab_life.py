@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from csopsbot.app.failures import Forbidden, Invalid, NotFound
-from csopsbot.app.tracker import Gone, Hidden, IssueDraft, Patch
+from csopsbot.app.tracker import Hidden, IssueDraft, Patch
 from csopsbot.domain.document import Doc, Link, Paragraph, plain, to_text
 from csopsbot.domain.issue import Category, Commented, Issue, Renamed, changes, is_ours
 from csopsbot.testing.gitlab_server.site import Role, User
@@ -33,10 +33,10 @@ async def issue(gitlab: GitLabStand, tracker: GitLabTracker) -> Issue:
     return await tracker.create(draft(gitlab), "01ISSUE")
 
 
-async def test_an_issue_is_known_by_its_own_id_and_called_by_its_number(
+async def test_an_issue_is_known_by_its_projects_id_and_its_number(
     gitlab: GitLabStand, issue: Issue
 ) -> None:
-    assert issue.ref.id == str(gitlab.site.issues[0].id)
+    assert issue.ref.id == "70/1"
     assert issue.ref.key == "acme/shop#1"
     assert issue.ref.url == f"{gitlab.gitlab.url}/acme/shop/-/issues/1"
 
@@ -107,12 +107,12 @@ async def test_an_issue_that_was_moved_before_it_was_found_is_found_where_it_is(
     assert found.ref.id == moved
 
 
-async def test_an_issue_in_a_project_we_were_thrown_out_of_looks_gone(
+async def test_an_issue_in_a_project_we_were_thrown_out_of_is_hidden(
     gitlab: GitLabStand, tracker: GitLabTracker, issue: Issue
 ) -> None:
     del gitlab.site.projects[0].roles["csopsbot"]
-    assert await tracker.get(issue.ref.id) == Gone()
-    with pytest.raises(NotFound):
+    assert await tracker.get(issue.ref.id) == Hidden()
+    with pytest.raises(Forbidden):
         await tracker.comment(issue.ref, plain("Hello"), "op-1")
 
 
@@ -206,7 +206,7 @@ async def test_every_comment_is_read_however_many_there_are(
 async def test_what_gitlab_notes_by_itself_is_no_comment(
     gitlab: GitLabStand, tracker: GitLabTracker, issue: Issue
 ) -> None:
-    await gitlab.move(issue.ref.id, Category.IN_PROGRESS)
+    await gitlab.assign(issue.ref.id)
     assert any(note.system for note in gitlab.issue(issue.ref.id).notes)
     assert (await read(tracker, issue)).comments == ()
 
@@ -314,11 +314,11 @@ async def test_the_labels_of_the_house_are_the_ones_that_count(gitlab: GitLabSta
 async def test_a_priority_is_a_label_that_takes_the_place_of_another(
     gitlab: GitLabStand, tracker: GitLabTracker
 ) -> None:
-    asked = IssueDraft(gitlab.project, "issue", "Help", plain("x"), priority="High")
+    asked = IssueDraft(gitlab.project, "issue", "Help", plain("x"), priority="high")
     made = await tracker.create(asked, "01HIGH")
-    assert "priority::High" in made.labels
-    await tracker.update(made.ref, Patch(priority="Low"))
-    assert (await read(tracker, made)).labels == {"csopsbot", "priority::Low"}
+    assert "priority::high" in made.labels
+    await tracker.update(made.ref, Patch(priority="low"))
+    assert (await read(tracker, made)).labels == {"csopsbot", "priority::low"}
 
 
 async def test_whom_gitlab_does_not_assign_is_no_assignee(
@@ -346,6 +346,13 @@ async def test_who_hides_the_address_or_was_blocked_is_nobody(
     assert await tracker.find_user(" ") is None
 
 
+@pytest.mark.parametrize("words", ["dana", "Dana Devlin", "dana devlin"])
+async def test_somebody_is_known_by_their_user_name_or_their_name(
+    tracker: GitLabTracker, words: str
+) -> None:
+    assert [one.id for one in await tracker.find_people(words)] == ["12"]
+
+
 async def test_the_desks_own_fields_go_along(gitlab: GitLabStand, tracker: GitLabTracker) -> None:
     body = Doc((Paragraph((Link("https://x.test"),)),))
     fields = {"weight": 3, "labels": ["a,b", "c"]}
@@ -365,13 +372,13 @@ async def test_a_guest_makes_issues_without_labels_that_are_found_again(
     assert await tracker.find(gitlab.project, "01BARE", before(gitlab)) is not None
 
 
-async def test_a_confidential_issue_of_others_looks_gone_to_a_guest(
+async def test_a_confidential_issue_of_others_is_hidden_from_a_guest(
     gitlab: GitLabStand, tracker: GitLabTracker, issue: Issue
 ) -> None:
     held = gitlab.issue(issue.ref.id)
     held.author, held.confidential = gitlab.site.user("lee"), True
     gitlab.site.projects[0].roles["csopsbot"] = Role.GUEST
-    assert await tracker.get(issue.ref.id) == Gone()
+    assert await tracker.get(issue.ref.id) == Hidden()
 
 
 def test_every_category_has_an_edit_by_which_a_person_reaches_it() -> None:

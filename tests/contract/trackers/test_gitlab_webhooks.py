@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from csopsbot.app.tracker import Hint, Ignored, Malformed, Rejected, Verified
+from csopsbot.app.webhooks import Hint, Ignored, Malformed, Rejected, Verified
 from csopsbot.trackers.gitlab.webhook import GitLabWebhooks
 
 FIXTURES = Path(__file__).parent / "fixtures" / "gitlab"
@@ -65,7 +65,7 @@ def headers(body: bytes, token: str = TOKEN, at: datetime = NOW) -> dict[str, st
     ],
 )
 def test_an_event_is_a_hint_to_its_issue(event: str) -> None:
-    assert plain.parse(DELIVERY, payload(event)) == Hint("4d1c5a1e", ("410001",))
+    assert plain.parse(DELIVERY, payload(event)) == Hint("4d1c5a1e", ("70/23",))
 
 
 @pytest.mark.parametrize(
@@ -127,8 +127,9 @@ def test_an_altered_body_is_rejected(body: bytes) -> None:
 
 @pytest.mark.parametrize("minutes", [-6, 6])
 def test_a_delivery_out_of_its_time_is_rejected(minutes: int) -> None:
-    then = SIGNED_AT + timedelta(minutes=minutes)
-    assert isinstance(signed.verify(EXAMPLE, PAYLOAD, then), Rejected)
+    found = signed.verify(EXAMPLE, PAYLOAD, SIGNED_AT + timedelta(minutes=minutes))
+    assert isinstance(found, Rejected)
+    assert found.reason == "stale"
 
 
 @pytest.mark.parametrize("minutes", [-4, 4])
@@ -196,9 +197,9 @@ def test_what_one_request_brings_about_is_told_apart_though_it_is_one_event() ->
     assert noted.delivery_id != closed.delivery_id
 
 
-@pytest.mark.parametrize("issue_id", ["410001", None, True, -1, 0, 1.5, 10**30, {}])
-def test_an_issue_id_that_is_none_is_malformed(issue_id: object) -> None:
-    told = {"object_kind": "issue", "object_attributes": {"id": issue_id}}
+@pytest.mark.parametrize("iid", ["23", None, True, -1, 0, 1.5, 10**30, {}])
+def test_a_number_that_is_none_is_malformed(iid: object) -> None:
+    told = {"object_kind": "issue", "object_attributes": {"project_id": 70, "iid": iid}}
     with pytest.raises(Malformed):
         plain.parse(DELIVERY, json.dumps(told).encode())
 
@@ -209,3 +210,8 @@ def test_an_event_about_nothing_is_malformed(about: object) -> None:
         told = {"object_kind": kind, "object_attributes": about}
         with pytest.raises(Malformed):
             plain.parse(DELIVERY, json.dumps(told).encode())
+
+
+def test_a_work_item_of_a_group_is_no_issue_of_ours() -> None:
+    told = {"object_kind": "work_item", "object_attributes": {"project_id": None, "iid": 7}}
+    assert isinstance(plain.parse(DELIVERY, json.dumps(told).encode()), Ignored)

@@ -11,7 +11,15 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
-from csopsbot.testing.gitlab_server import graph, issues, notes, people
+from csopsbot.testing.gitlab_server import (
+    graph,
+    hooking,
+    issues,
+    notes,
+    people,
+    planning,
+    uploads,
+)
 from csopsbot.testing.gitlab_server.asking import Asking
 from csopsbot.testing.gitlab_server.deliveries import Deliveries
 from csopsbot.testing.gitlab_server.refusals import (
@@ -31,6 +39,7 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ("POST", "/api/graphql"): graph.ask,
     ("GET", "/api/v4/user"): people.myself,
     ("GET", "/api/v4/version"): people.version,
+    ("GET", "/api/v4/personal_access_tokens/self"): people.token,
     ("GET", "/api/v4/users"): people.users,
     ("GET", "/api/v4/users/:user"): people.user,
     ("GET", "/api/v4/projects/:project"): people.project,
@@ -44,6 +53,19 @@ OPERATIONS: dict[tuple[str, str], Operation] = {
     ("POST", f"{_ISSUE}/notes"): notes.add,
     ("PUT", f"{_ISSUE}/notes/:note"): notes.edit,
     ("DELETE", f"{_ISSUE}/notes/:note"): notes.delete,
+    ("GET", f"{_ISSUE}/resource_state_events"): planning.states,
+    ("GET", f"{_ISSUE}/resource_label_events"): planning.labellings,
+    ("GET", f"{_ISSUE}/resource_milestone_events"): planning.plans,
+    ("GET", "/api/v4/projects/:project/labels"): planning.labels,
+    ("GET", "/api/v4/projects/:project/milestones"): planning.milestones,
+    ("POST", "/api/v4/projects/:project/milestones"): planning.add,
+    ("PUT", "/api/v4/projects/:project/milestones/:milestone"): planning.edit,
+    ("POST", "/api/v4/projects/:project/uploads"): uploads.add,
+    ("GET", "/api/v4/projects/:project/uploads/:secret/:file"): uploads.get,
+    ("GET", "/api/v4/projects/:project/hooks"): hooking.listed,
+    ("POST", "/api/v4/projects/:project/hooks"): hooking.add,
+    ("PUT", "/api/v4/projects/:project/hooks/:hook"): hooking.edit,
+    ("POST", "/api/v4/projects/:project/hooks/:hook/test/issues_events"): hooking.test,
 }
 A_MINUTE = 2000
 
@@ -64,13 +86,16 @@ class Asked:
 class Server:
     """A site, what is wrong with it, and what was asked of it so far.
 
-    EXPIRED are tokens that ran out; LEFT is how many requests there may be in this minute.
+    EXPIRED are tokens that ran out; LEFT is how many requests there may be in this minute. A page
+    has no more than ROWS. SIGNS tells whether webhooks can have signing tokens here.
     """
 
     site: Site = field(default_factory=Site)
     faults: list[Fault] = field(default_factory=list)
     expired: set[str] = field(default_factory=set)
     left: int = A_MINUTE
+    rows: int = 100
+    signs: bool = True
     log: list[Asked] = field(default_factory=list)
     deliveries: Deliveries = field(init=False)
 
@@ -84,7 +109,7 @@ class Server:
         self.faults.clear()
         self.expired.clear()
         self.log.clear()
-        self.left = A_MINUTE
+        self.left, self.rows, self.signs = A_MINUTE, 100, True
 
     def app(self) -> Starlette:
         """Return the application that serves this site."""
@@ -124,7 +149,8 @@ class Server:
         if who.scope != "api" and request.method != "GET" and operation is not graph.ask:
             raise scope()
         self.deliveries.event = str(uuid.uuid4())
-        return await operation(Asking(self.site, self.deliveries, who, request, parts))
+        self.deliveries.signs = self.signs
+        return await operation(Asking(self.site, self.deliveries, who, request, parts, self.rows))
 
     def _who(self, request: Request) -> User | None:
         token = request.headers.get("private-token", "")

@@ -17,13 +17,14 @@ B = TypeVar("B", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class Asking:
-    """A request by WHO; PARTS are the path's parameters."""
+    """A request by WHO; PARTS are the path's parameters; a page has at most ROWS."""
 
     site: Site
     deliveries: Deliveries
     who: User
     request: Request
     parts: dict[str, str]
+    rows: int = 100
 
     async def body(self, shape: type[B]) -> B:
         """Return the body, of a request without parameters."""
@@ -83,15 +84,16 @@ class Asking:
 
     def page(self, values: list[Json], query: PageQuery) -> Response:
         """Return the asked page of VALUES, and in headers where it stands."""
-        start = (query.page - 1) * query.per_page
-        more = start + query.per_page < len(values)
+        rows = min(query.per_page, self.rows)
+        start = (query.page - 1) * rows
+        more = start + rows < len(values)
         headers = {
             "X-Page": str(query.page),
-            "X-Per-Page": str(query.per_page),
+            "X-Per-Page": str(rows),
             "X-Next-Page": str(query.page + 1) if more else "",
             "X-Total": str(len(values)),
         }
-        return JSONResponse(values[start : start + query.per_page], headers=headers)
+        return JSONResponse(values[start : start + rows], headers=headers)
 
     def _redirect(self, project: Project) -> Refusal:
         if self.request.method != "GET":

@@ -46,14 +46,51 @@ class EditBody(_Strict):
     assignee_ids: list[int] | None = None
     state_event: Literal["close", "reopen"] | None = None
     confidential: bool | None = None
+    milestone_id: int | None = None
     weight: int | None = None
+    due_date: str | None = None
 
 
 class NoteBody(_Strict):
-    """POST /projects/:id/issues/:issue_iid/notes, and PUT of one."""
+    """POST /projects/:id/issues/:issue_iid/notes."""
 
     body: str
     internal: bool = False
+
+
+class NoteEdit(_Strict):
+    """PUT /projects/:id/issues/:issue_iid/notes/:note_id."""
+
+    body: str
+
+
+class MilestoneBody(_Strict):
+    """POST /projects/:id/milestones."""
+
+    title: str
+    description: str = ""
+
+
+class MilestoneEdit(_Strict):
+    """PUT /projects/:id/milestones/:milestone_id."""
+
+    title: str | None = None
+    state_event: Literal["close", "activate"] | None = None
+
+
+class HookBody(_Strict):
+    """POST /projects/:id/hooks, and PUT of one."""
+
+    url: str
+    name: str = ""
+    token: str = ""
+    signing_token: str = ""
+    push_events: bool = True
+    issues_events: bool = False
+    confidential_issues_events: bool = False
+    note_events: bool = False
+    confidential_note_events: bool = False
+    enable_ssl_verification: bool = True
 
 
 class MoveBody(_Strict):
@@ -66,7 +103,7 @@ class GraphBody(_Strict):
     """POST /api/graphql."""
 
     query: str
-    variables: dict[str, str] = Field(default_factory=dict)
+    variables: dict[str, Any] = Field(default_factory=dict)
 
 
 class NoQuery(BaseModel):
@@ -100,6 +137,20 @@ class IssuesQuery(PageQuery):
     updated_after: datetime | None = None
     order_by: Literal["created_at", "updated_at"] = "created_at"
     sort: Literal["asc", "desc"] = "desc"
+    iids: list[int] = Field(default_factory=list, alias="iids[]")
+
+
+class MilestonesQuery(PageQuery):
+    """GET /projects/:id/milestones."""
+
+    state: Literal["active", "closed"] | None = None
+    include_ancestors: bool = False
+
+
+class LabelsQuery(PageQuery):
+    """GET /projects/:id/labels."""
+
+    search: str = ""
 
 
 class UsersQuery(PageQuery):
@@ -130,11 +181,13 @@ async def query_of(request: Request, shape: type[B]) -> B:
     """Return the request's parameters as SHAPE; raises a `Refusal`, also for a body."""
     if await request.body():
         raise undocumented("there must be no body")
-    keys = [name for name, _ in request.query_params.multi_items()]
-    if len(keys) != len(set(keys)):
+    given = request.query_params.multi_items()
+    alone = [name for name, _ in given if not name.endswith("[]")]
+    if len(alone) != len(set(alone)):
         raise undocumented("a parameter is given twice")
+    lists = {name: request.query_params.getlist(name) for name, _ in given if name.endswith("[]")}
     try:
-        return shape.model_validate(dict(request.query_params))
+        return shape.model_validate(dict(given) | lists)
     except ValidationError as error:
         raise undocumented(_reasons(error)) from error
 

@@ -10,11 +10,12 @@ import hmac
 import json
 import uuid
 from dataclasses import dataclass, field
+from urllib.parse import urlsplit
 
 import httpx
 
 from csopsbot.testing.gitlab_server import shapes
-from csopsbot.testing.gitlab_server.site import Issue, Json, Note, Site, User
+from csopsbot.testing.gitlab_server.site import Issue, Json, Note, Project, Site, User
 
 _MOST_FAILURES = 4
 _PREFIX = "whsec_"
@@ -22,13 +23,29 @@ _PREFIX = "whsec_"
 
 @dataclass(slots=True)
 class Hook:
-    """A registered webhook; without URL its deliveries are only kept in the record."""
+    """A webhook of PROJECT, or of all; one under .test leads nowhere.
+
+    EVENTS are those it is told of, as in X-Gitlab-Event; none: of all.
+    """
 
     url: str = ""
     secret: str = ""
     signing_token: str = ""
     failures: int = 0
     disabled: bool = False
+    id: int = 0
+    project: Project | None = None
+    events: frozenset[str] = frozenset()
+    checks_certificate: bool = True
+
+    def takes(self, kind: str, about: Project) -> bool:
+        """Return whether it is told of an event of this KIND in a project."""
+        return self.project in (None, about) and (not self.events or kind in self.events)
+
+    @property
+    def leads_nowhere(self) -> bool:
+        """Whether its deliveries are only kept in the record."""
+        return not self.url or (urlsplit(self.url).hostname or "").endswith(".test")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +68,8 @@ class Deliveries:
     """Sends what happens at SITE to HOOKS; RECORD keeps every delivery once.
 
     TWICE sends each again, REVERSED sends the second of two before the first, WITHHELD none.
-    EVENT is the same for all that one request brings about.
+    EVENT is the same for all that one request brings about. SIGNS tells whether a webhook can have
+    a signing token here.
     """
 
     site: Site
@@ -61,15 +79,24 @@ class Deliveries:
     reversed: bool = False
     withheld: bool = False
     event: str = ""
+    signs: bool = True
     held: list[tuple[Hook, Delivery]] = field(default_factory=list)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def issue(self, action: str, by: User, about: Issue) -> None:
         """Tell that something happened to an issue."""
         kind = "Confidential Issue Hook" if about.confidential else "Issue Hook"
-        attributes = self._attributes(about) | {"action": action}
-        payload = {"object_kind": "issue", "event_type": "issue", "object_attributes": attributes}
-        self._post(kind, payload | self._about(by, about))
+        self._post(kind, about.project, self._happened(action, by, about))
+
+    async def test(self, hook: Hook, by: User, about: Issue) -> bool:
+        """Tell HOOK of an issue, though it be disabled; if it takes that, it is enabled again."""
+        body = json.dumps(self._happened("open", by, about)).encode()
+        self.record.append(Delivery(self._headers("Issue Hook", hook, body), body))
+        if hook.leads_nowhere:
+            hook.failures, hook.disabled = 0, False
+        else:
+            await _deliver(hook, self.record[-1])
+        return not hook.failures
 
     def note(self, by: User, about: Issue, note: Note) -> None:
         """Tell that a comment was made or edited."""
@@ -93,13 +120,18 @@ class Deliveries:
             "issue": self._attributes(about),
         }
         kind = "Confidential Note Hook" if hidden else "Note Hook"
-        self._post(kind, payload | self._about(by, about))
+        self._post(kind, about.project, payload | self._about(by, about))
 
     async def close(self) -> None:
         """Stop sending."""
         for task in self.tasks:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
+
+    def _happened(self, action: str, by: User, about: Issue) -> Json:
+        attributes = self._attributes(about) | {"action": action}
+        payload = {"object_kind": "issue", "event_type": "issue", "object_attributes": attributes}
+        return payload | self._about(by, about)
 
     def _about(self, by: User, about: Issue) -> Json:
         return {
@@ -121,11 +153,11 @@ class Deliveries:
             "url": shapes.address(self.site, about),
         }
 
-    def _post(self, kind: str, payload: Json) -> None:
+    def _post(self, kind: str, about: Project, payload: Json) -> None:
         if self.withheld:
             return
         body = json.dumps(payload).encode()
-        for hook in self.hooks:
+        for hook in [one for one in self.hooks if one.takes(kind, about)]:
             self.record.append(Delivery(self._headers(kind, hook, body), body))
             self._send(hook, self.record[-1])
 
@@ -148,7 +180,7 @@ class Deliveries:
         return headers
 
     def _send(self, hook: Hook, delivery: Delivery) -> None:
-        if not hook.url or hook.disabled:
+        if hook.leads_nowhere or hook.disabled:
             return
         self.held.append((hook, delivery))
         if self.reversed and len(self.held) < 2:

@@ -40,6 +40,10 @@ async def create(asking: Asking) -> Response:
     if asking.manages(project):
         issue.labels = list(dict.fromkeys(labels))
         issue.assignees = _assignable(asking, project, wanted.assignee_ids)
+    if asking.manages(project) and wanted.milestone_id:
+        _plan(asking, issue, wanted.milestone_id)
+    for label in issue.labels:
+        _labelled(asking, issue, label, "add")
     _obey(issue, commands)
     asking.deliveries.issue("open", asking.who, issue)
     return JSONResponse(shapes.issue(asking.site, issue), 201)
@@ -62,6 +66,9 @@ async def edit(asking: Asking) -> Response:
     title = bodies.title(wanted.title) if wanted.title is not None else issue.title
     text, commands = parted(bodies.text(wanted.description or "", "description"))
     action = _set_state(asking, issue, wanted)
+    if title != issue.title:
+        said = f"changed title from **{{-{issue.title}-}}** to **{{+{title}+}}**"
+        asking.site.note(issue, asking.who, said, system=True)
     issue.title = title
     if wanted.description is not None:
         issue.description = text
@@ -69,6 +76,8 @@ async def edit(asking: Asking) -> Response:
     if asking.manages(issue.project):
         _set_labels(asking, issue, wanted)
         _assign(asking, issue, wanted)
+        if wanted.milestone_id is not None:
+            _plan(asking, issue, wanted.milestone_id)
     issue.updated = asking.site.clock()
     asking.deliveries.issue(action, asking.who, issue)
     return JSONResponse(shapes.issue(asking.site, issue))
@@ -98,7 +107,8 @@ async def move(asking: Asking) -> Response:
 def _fits(issue: Issue, query: IssuesQuery, who: User) -> bool:
     labels = set(bodies.labels(query.labels))
     return (
-        query.state in ("all", issue.state)
+        (not query.iids or issue.iid in query.iids)
+        and query.state in ("all", issue.state)
         and labels <= set(issue.labels)
         and query.author_id in (None, issue.author.id)
         and (query.created_after is None or issue.created >= query.created_after)
@@ -115,7 +125,7 @@ def _set_state(asking: Asking, issue: Issue, wanted: EditBody) -> str:
     if issue.moved_to:
         raise forbidden()
     issue.state, issue.duplicate_of = state, None
-    asking.site.note(issue, asking.who, state.replace("opened", "reopened"), system=True)
+    asking.site.happened(issue, "state", asking.who, state=state.replace("opened", "reopened"))
     return wanted.state_event or "update"
 
 
@@ -126,15 +136,44 @@ def _set_labels(asking: Asking, issue: Issue, wanted: EditBody) -> None:
     removed = set(bodies.labels(wanted.remove_labels))
     names = [*issue.labels, *bodies.labels(wanted.add_labels)]
     issue.labels = [name for name in dict.fromkeys(names) if name not in removed]
-    if issue.labels != before:
-        asking.site.note(issue, asking.who, "changed labels", system=True)
+    for name in before:
+        if name not in issue.labels:
+            _labelled(asking, issue, name, "remove")
+    for name in issue.labels:
+        if name not in before:
+            _labelled(asking, issue, name, "add")
+
+
+def _labelled(asking: Asking, issue: Issue, name: str, action: str) -> None:
+    if name not in issue.project.labels:
+        issue.project.labels.append(name)
+    label = {"id": 1 + issue.project.labels.index(name), "name": name}
+    asking.site.happened(issue, "label", asking.who, label=label, action=action)
+
+
+def _plan(asking: Asking, issue: Issue, wanted: int) -> None:
+    """Set the milestone, 0 for none; one that there is not is left out without a word."""
+    found = next((one for one in issue.project.milestones if one.id == wanted), None)
+    if found is issue.milestone or (wanted and found is None):
+        return
+    for action, one in (("remove", issue.milestone), ("add", found)):
+        if one:
+            shown = shapes.milestone(one)
+            asking.site.happened(issue, "milestone", asking.who, milestone=shown, action=action)
+    issue.milestone = found
 
 
 def _assign(asking: Asking, issue: Issue, wanted: EditBody) -> None:
     if wanted.assignee_ids is None:
         return
-    issue.assignees = _assignable(asking, issue.project, wanted.assignee_ids)
-    asking.site.note(issue, asking.who, "changed the assignees", system=True)
+    before, issue.assignees = (
+        issue.assignees,
+        _assignable(asking, issue.project, wanted.assignee_ids),
+    )
+    said = [f"assigned to @{one.username}" for one in issue.assignees if one not in before]
+    said += [f"unassigned @{one.username}" for one in before if one not in issue.assignees]
+    if said:
+        asking.site.note(issue, asking.who, " and ".join(said), system=True)
 
 
 def _assignable(asking: Asking, project: Project, ids: list[int]) -> list[User]:

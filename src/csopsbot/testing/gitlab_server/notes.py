@@ -4,9 +4,10 @@ from starlette.responses import JSONResponse, Response
 
 from csopsbot.testing.gitlab_server import bodies, shapes
 from csopsbot.testing.gitlab_server.asking import Asking
-from csopsbot.testing.gitlab_server.bodies import NoteBody, NotesQuery
+from csopsbot.testing.gitlab_server.bodies import NoteBody, NoteEdit, NotesQuery
 from csopsbot.testing.gitlab_server.quick_actions import parted
 from csopsbot.testing.gitlab_server.refusals import Refusal, forbidden
+from csopsbot.testing.gitlab_server.site import Issue, Note, Role
 
 
 async def listed(asking: Asking) -> Response:
@@ -39,12 +40,12 @@ async def add(asking: Asking) -> Response:
 
 async def edit(asking: Asking) -> Response:
     """PUT /projects/:id/issues/:issue_iid/notes/:note_id."""
-    wanted = await asking.body(NoteBody)
+    wanted = await asking.body(NoteEdit)
     issue = asking.issue()
     note = asking.note(issue)
-    if note.author is not asking.who or note.system:
-        raise forbidden()
+    _owned(asking, issue, note)
     note.body, note.updated = _text(wanted)[0], asking.site.clock()
+    issue.updated = note.updated
     asking.deliveries.note(asking.who, issue, note)
     return JSONResponse(shapes.note(asking.site, issue, note))
 
@@ -53,11 +54,21 @@ async def delete(asking: Asking) -> Response:
     """DELETE /projects/:id/issues/:issue_iid/notes/:note_id."""
     await asking.query(bodies.NoQuery)
     issue = asking.issue()
-    issue.notes.remove(asking.note(issue))
+    note = asking.note(issue)
+    _owned(asking, issue, note)
+    issue.notes.remove(note)
+    issue.updated = asking.site.clock()
     return Response(status_code=204)
 
 
-def _text(wanted: NoteBody) -> tuple[str, list[str]]:
+def _owned(asking: Asking, issue: Issue, note: Note) -> None:
+    """Refuse who neither wrote the note nor maintains the project."""
+    maintains = asking.role(issue.project) >= Role.MAINTAINER
+    if note.system or not (note.author is asking.who or maintains):
+        raise forbidden()
+
+
+def _text(wanted: NoteBody | NoteEdit) -> tuple[str, list[str]]:
     if not wanted.body.strip():
         raise Refusal(400, {"message": '400 Bad request - Note {:note=>["can\'t be blank"]}'})
     return parted(bodies.text(wanted.body, "note"))

@@ -23,7 +23,25 @@ async def version(asking: Asking) -> Response:
 async def project(asking: Asking) -> Response:
     """GET /projects/:id."""
     await asking.query(bodies.NoQuery)
-    return JSONResponse(shapes.project(asking.site, asking.project()))
+    found = asking.project()
+    return JSONResponse(shapes.project(asking.site, found, asking.role(found)))
+
+
+async def token(asking: Asking) -> Response:
+    """GET /personal_access_tokens/self."""
+    await asking.query(bodies.NoQuery)
+    who = asking.who
+    return JSONResponse(
+        {
+            "id": who.id,
+            "name": "bot",
+            "revoked": False,
+            "scopes": [who.scope],
+            "user_id": who.id,
+            "active": True,
+            "expires_at": who.token_ends.isoformat() if who.token_ends else None,
+        }
+    )
 
 
 async def users(asking: Asking) -> Response:

@@ -32,6 +32,11 @@ def invalid(**why: list[str]) -> Refusal:
     return Refusal(400, {"message": why})
 
 
+def unprocessable(why: str) -> Refusal:
+    """Return the answer to what is well put and did not come off."""
+    return Refusal(422, {"message": why})
+
+
 def undocumented(what: str) -> Refusal:
     """Return the answer for what GitLab documents nowhere."""
     return Refusal(400, {"error": what})

@@ -2,7 +2,16 @@
 
 from datetime import UTC, datetime
 
-from csopsbot.testing.gitlab_server.site import Issue, Json, Note, Project, Site, User
+from csopsbot.testing.gitlab_server.site import (
+    Event,
+    Issue,
+    Json,
+    Milestone,
+    Note,
+    Project,
+    Site,
+    User,
+)
 
 
 def moment(at: datetime) -> str:
@@ -20,12 +29,13 @@ def user(site: Site, shown: User, *, whole: bool = False) -> Json:
         "avatar_url": None,
         "web_url": f"{site.url}/{shown.username}",
     }
-    more = {"bio": "", "public_email": shown.public_email or None, "bot": False}
+    more = {"bio": "", "public_email": shown.public_email or None, "bot": shown.bot}
     return basic | more if whole else basic
 
 
-def project(site: Site, shown: Project) -> Json:
-    """Return a project."""
+def project(site: Site, shown: Project, role: int = 0) -> Json:
+    """Return a project, as a member with this ROLE sees it."""
+    access = {"access_level": role, "notification_level": 3} if role else None
     return {
         "id": shown.id,
         "name": shown.path.rpartition("/")[2],
@@ -34,6 +44,7 @@ def project(site: Site, shown: Project) -> Json:
         "visibility": "public" if shown.public else "private",
         "issues_enabled": shown.issues_enabled,
         "archived": shown.archived,
+        "permissions": {"project_access": access, "group_access": None},
     }
 
 
@@ -58,7 +69,7 @@ def issue(site: Site, shown: Issue) -> Json:
         "updated_at": moment(shown.updated),
         "closed_at": None,
         "labels": sorted(shown.labels),
-        "milestone": None,
+        "milestone": milestone(shown.milestone) if shown.milestone else None,
         "assignees": people,
         "assignee": people[0] if people else None,
         "author": user(site, shown.author),
@@ -71,6 +82,32 @@ def issue(site: Site, shown: Issue) -> Json:
         "references": {"short": f"#{shown.iid}", "full": f"{shown.project.path}#{shown.iid}"},
         "_links": {"self": address(site, shown), "closed_as_duplicate_of": duplicate},
     }
+
+
+def milestone(shown: Milestone) -> Json:
+    """Return a milestone."""
+    return {
+        "id": shown.id,
+        "iid": shown.id,
+        "title": shown.title,
+        "description": "",
+        "state": shown.state,
+        "updated_at": moment(shown.updated),
+        "due_date": None,
+        "start_date": None,
+    }
+
+
+def event(site: Site, about: Issue, shown: Event) -> Json:
+    """Return something that was done to an issue."""
+    told = {
+        "id": shown.id,
+        "user": user(site, shown.user),
+        "created_at": moment(shown.at),
+        "resource_type": "Issue",
+        "resource_id": about.id,
+    }
+    return told | shown.more
 
 
 def note(site: Site, about: Issue, shown: Note) -> Json:

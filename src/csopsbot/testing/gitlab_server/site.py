@@ -4,7 +4,7 @@ import itertools
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from enum import IntEnum
 from typing import Any
 
@@ -17,6 +17,7 @@ class Role(IntEnum):
     GUEST = 10
     REPORTER = 20
     DEVELOPER = 30
+    MAINTAINER = 40
 
 
 @dataclass(slots=True, eq=False)
@@ -30,11 +31,26 @@ class User:
     public_email: str = ""
     state: str = "active"
     scope: str = "api"
+    bot: bool = False
+    token_ends: date | None = None
+
+
+@dataclass(slots=True, eq=False)
+class Milestone:
+    """What issues are planned for."""
+
+    id: int
+    title: str
+    updated: datetime
+    state: str = "active"
 
 
 @dataclass(slots=True, eq=False)
 class Project:
-    """A project; ROLES are its members', FORMER the paths it had before."""
+    """A project; ROLES are its members', FORMER the paths it had before.
+
+    UPLOADS are the files that were sent, by secret and name.
+    """
 
     id: int
     path: str
@@ -44,6 +60,9 @@ class Project:
     archived: bool = False
     former: set[str] = field(default_factory=set)
     next_iid: int = 1
+    labels: list[str] = field(default_factory=list)
+    milestones: list[Milestone] = field(default_factory=list)
+    uploads: dict[tuple[str, str], bytes] = field(default_factory=dict)
 
 
 @dataclass(slots=True, eq=False)
@@ -57,6 +76,27 @@ class Note:
     updated: datetime
     system: bool = False
     internal: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """Something that was done to an issue: its KIND, and what is shown of it besides."""
+
+    id: int
+    kind: str
+    user: User
+    at: datetime
+    more: Json
+
+
+@dataclass(frozen=True, slots=True)
+class Timelog:
+    """Time that somebody spent."""
+
+    user: User
+    seconds: int
+    spent_at: datetime
+    summary: str
 
 
 @dataclass(slots=True, eq=False)
@@ -76,6 +116,9 @@ class Issue:
     labels: list[str] = field(default_factory=list)
     assignees: list[User] = field(default_factory=list)
     notes: list[Note] = field(default_factory=list)
+    milestone: Milestone | None = None
+    events: list[Event] = field(default_factory=list)
+    timelogs: list[Timelog] = field(default_factory=list)
     confidential: bool = False
     moved_to: "Issue | None" = None
     duplicate_of: "Issue | None" = None
@@ -123,6 +166,11 @@ class Site:
         """Return the account of this name."""
         return next(one for one in self.users if one.username == username)
 
+    def at(self, place: str) -> Issue | None:
+        """Return the issue at this project's id and number."""
+        every = (one for one in self.issues if f"{one.project.id}/{one.iid}" == place)
+        return next(every, None)
+
     def issue(self, issue_id: int) -> Issue | None:
         """Return the issue with this id of its own."""
         return next((one for one in self.issues if one.id == issue_id), None)
@@ -144,11 +192,17 @@ class Site:
         issue.notes.append(Note(next(self.ids), by, body, now, now, system, internal))
         return issue.notes[-1]
 
+    def happened(self, issue: Issue, kind: str, by: User, **more: Any) -> None:
+        """Note that something of a KIND was done to ISSUE, which makes it newer."""
+        issue.updated = self.clock()
+        issue.events.append(Event(next(self.ids), kind, by, issue.updated, more))
+
     def move(self, issue: Issue, project: Project, by: User) -> Issue:
         """Close ISSUE, and make it anew in PROJECT, its notes with it."""
         copy = self.add(project, issue.author, issue.title)
         copy.description, copy.labels = issue.description, list(issue.labels)
         copy.assignees = [one for one in issue.assignees if one.username in project.roles]
+        copy.milestone, copy.events = issue.milestone, list(issue.events)
         copy.notes = [replace(note, id=next(self.ids)) for note in issue.notes]
         self.note(copy, by, f"moved from {issue.project.path}#{issue.iid}", system=True)
         issue.state, issue.moved_to = "closed", copy

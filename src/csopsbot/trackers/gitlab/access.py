@@ -8,10 +8,12 @@ class GitLabAccess:
     """GitLab's address and a token of the account we act with.
 
     A delivery is proven by one of SIGNING_TOKENS, or, where it carries no signature, by one of
-    SECRETS.
+    SECRETS; the current one comes first. A number without a project, such as #12, is an issue of
+    HOME.
     """
 
     url: str
     token: str = field(repr=False)
     secrets: tuple[str, ...] = field(default=(), repr=False)
     signing_tokens: tuple[str, ...] = field(default=(), repr=False)
+    home: str = ""

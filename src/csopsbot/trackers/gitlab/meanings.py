@@ -3,10 +3,13 @@
 GitLab knows opened and closed; everything finer is said by a label, scoped or not.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from csopsbot.domain.issue import Category, Status
 from csopsbot.trackers.gitlab.shapes import IssueShape
+
+PRIORITY = "priority::"
 
 _OPENED = Status("opened", Category.OPEN)
 _CLOSED = Status("closed", Category.DONE)
@@ -26,10 +29,14 @@ class Meanings:
 
     def status(self, issue: IssueShape) -> Status:
         """Return the status of ISSUE."""
-        closed = issue.state == "closed"
-        if closed and issue.links.closed_as_duplicate_of:
+        if issue.state == "closed" and issue.links.closed_as_duplicate_of:
             return Status(self.duplicate, Category.DUPLICATE)
-        worn = {label.casefold() for label in issue.labels}
+        return self.read(issue.state, issue.labels)
+
+    def read(self, state: str, labels: Iterable[str]) -> Status:
+        """Return the status of an issue in STATE with these LABELS."""
+        closed = state == "closed"
+        worn = {label.casefold() for label in labels}
         said = (one for one in self._labelled(closed=closed) if one.name.casefold() in worn)
         return next(said, _CLOSED if closed else _OPENED)
 
@@ -46,6 +53,10 @@ class Meanings:
             edit["state_event"] = "close" if target.closed else "reopen"
         return edit
 
+    def named(self, category: Category) -> str:
+        """Return the name of the status that means CATEGORY."""
+        return next(one.name for one in self.statuses() if one.category is category)
+
     def _labelled(self, *, closed: bool) -> tuple[Status, ...]:
         if not closed:
             return (Status(self.in_progress, Category.IN_PROGRESS),)
@@ -53,3 +64,8 @@ class Meanings:
             Status(self.duplicate, Category.DUPLICATE),
             Status(self.rejected, Category.REJECTED),
         )
+
+
+def priorities(labels: Iterable[str]) -> tuple[str, ...]:
+    """Return the priorities that are among LABELS, by what stands behind their scope."""
+    return tuple(sorted(one.removeprefix(PRIORITY) for one in labels if one.startswith(PRIORITY)))

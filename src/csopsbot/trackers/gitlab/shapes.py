@@ -24,6 +24,7 @@ class UserShape(_Shape):
     username: str = ""
     name: str = ""
     state: str = "active"
+    bot: bool = False
     email: str | None = None
     public_email: str | None = None
 
@@ -40,6 +41,21 @@ class LinksShape(_Shape):
     closed_as_duplicate_of: str | None = None
 
 
+class MilestoneShape(_Shape):
+    """A milestone, which stands for a release: closed, it is out."""
+
+    id: int
+    title: str
+    state: str = "active"
+    updated_at: Moment | None = None
+
+
+class LabelShape(_Shape):
+    """A label; one that was deleted has no name."""
+
+    name: str = ""
+
+
 class IssueShape(_Shape):
     """An issue: ID is its own in all of GitLab, IID its number in the project."""
 
@@ -51,11 +67,20 @@ class IssueShape(_Shape):
     state: str
     labels: tuple[str, ...] = ()
     assignees: tuple[UserShape, ...] = ()
+    author: UserShape | None = None
+    milestone: MilestoneShape | None = None
+    moved_to_id: int | None = None
     created_at: Moment
     updated_at: Moment
     web_url: str
     references: ReferencesShape = ReferencesShape()
     links: LinksShape = Field(default=LinksShape(), alias="_links")
+
+    @property
+    def touched_at(self) -> datetime:
+        """Return when the issue changed, or its milestone, which leaves the issue's own time alone."""
+        planned = self.milestone.updated_at if self.milestone else None
+        return max(self.updated_at, planned) if planned else self.updated_at
 
 
 class NoteShape(_Shape):
@@ -69,6 +94,48 @@ class NoteShape(_Shape):
     system: bool = False
 
 
+class StateEventShape(_Shape):
+    """Somebody closed or opened an issue."""
+
+    id: int
+    user: UserShape | None = None
+    created_at: Moment
+    state: str
+
+
+class LabelEventShape(_Shape):
+    """Somebody added or removed a label."""
+
+    id: int
+    user: UserShape | None = None
+    created_at: Moment
+    label: LabelShape | None = None
+    action: str
+
+
+class MilestoneEventShape(_Shape):
+    """Somebody planned an issue for a milestone, or took it off."""
+
+    id: int
+    user: UserShape | None = None
+    created_at: Moment
+    milestone: MilestoneShape | None = None
+    action: str
+
+
+class AccessShape(_Shape):
+    """What an account is, by being a member."""
+
+    access_level: int = 0
+
+
+class PermissionsShape(_Shape):
+    """What an account is in a project, and in the group above it."""
+
+    project_access: AccessShape | None = None
+    group_access: AccessShape | None = None
+
+
 class ProjectShape(_Shape):
     """A project; its path may change, its id does not."""
 
@@ -76,31 +143,27 @@ class ProjectShape(_Shape):
     path_with_namespace: str
     issues_enabled: bool = True
     archived: bool = False
+    visibility: str = "private"
+    permissions: PermissionsShape | None = None
+
+    @property
+    def level(self) -> int:
+        """Return what we are here, in GitLab's numbers; 0 for no member."""
+        given = self.permissions or PermissionsShape()
+        each = (given.project_access, given.group_access)
+        return max((one.access_level for one in each if one), default=0)
+
+
+class UploadShape(_Shape):
+    """A file that was sent, by the address that texts refer to it with."""
+
+    url: str
 
 
 class VersionShape(_Shape):
     """What a server runs."""
 
     version: str = ""
-
-
-class _MovedToShape(_Shape):
-    id: str
-
-
-class PlaceShape(_Shape):
-    """Where an issue is; MOVED_TO is hidden from who may not see it."""
-
-    iid: str
-    project_id: int = Field(alias="projectId")
-    moved: bool | None = None
-    moved_to: _MovedToShape | None = Field(default=None, alias="movedTo")
-
-
-class FoundShape(_Shape):
-    """What GraphQL knows of an issue; nothing if there is none, or none that we may see."""
-
-    issue: PlaceShape | None = None
 
 
 class SpokenShape(_Shape):
@@ -110,9 +173,9 @@ class SpokenShape(_Shape):
 
 
 class GraphShape(_Shape):
-    """An answer of GraphQL."""
+    """An answer of GraphQL, of which each question reads its own part."""
 
-    data: FoundShape | None = None
+    data: dict[str, Any] | None = None
     errors: tuple[SpokenShape, ...] = ()
 
 

@@ -1,39 +1,43 @@
 """GitLab's shapes as our values, and our drafts as GitLab's bodies; nothing here asks anything."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
 from csopsbot.app.failures import Invalid
-from csopsbot.app.tracker import IssueDraft, Patch
-from csopsbot.domain.document import Doc, Link, Paragraph, shorten
+from csopsbot.app.tracker import IssueDraft, Patch, Sighting
+from csopsbot.domain.document import Doc, shorten
 from csopsbot.domain.issue import Issue, IssueComment, IssueRef, TrackerUser
-from csopsbot.trackers import markdown
-from csopsbot.trackers.gitlab.meanings import Meanings
+from csopsbot.trackers import markdown, milestones
+from csopsbot.trackers.gitlab.meanings import PRIORITY, Meanings, priorities
+from csopsbot.trackers.gitlab.mentions import Text, attached
+from csopsbot.trackers.gitlab.place import Place
 from csopsbot.trackers.gitlab.shapes import IssueShape, NoteShape, UserShape
+from csopsbot.trackers.marked import OP, REF, marked
+from csopsbot.trackers.one_line import one_line
+from csopsbot.trackers.reference import proper
 
 LONGEST_TEXT = 32_000
 KINDS = ("issue", "incident", "task", "test_case")
 
-_REF = "ref"
-_OP = "op"
-_PRIORITY = "priority::"
+_TEXT = "description"
 _LONGEST_BODY = 1_000_000
 _LONGEST_LINE = 255
-_REF_FORM = re.compile(r"[A-Za-z0-9-]{1,200}")
-_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _CLOCKS_APART = timedelta(minutes=10)
 
 
 @dataclass(frozen=True, slots=True)
 class Reader:
-    """Reads GitLab's shapes for the tracker named TRACKER; WE are the account we act with."""
+    """Reads GitLab's shapes for the tracker named TRACKER; WE are the account we act with.
+
+    BASE is GitLab's own address.
+    """
 
     tracker: str
     meanings: Meanings
     we: UserShape
+    base: str = ""
 
     def user(self, shape: UserShape | None) -> TrackerUser:
         """Return the account; one that was deleted has no id."""
@@ -43,45 +47,68 @@ class Reader:
 
     def issue(self, shape: IssueShape, notes: Iterable[NoteShape]) -> Issue:
         """Return the issue."""
-        ref = IssueRef(self.tracker, str(shape.id), key(shape), shape.web_url)
+        place = Place(shape.project_id, shape.iid)
+        every = self.comments(notes)
         return Issue(
-            ref=ref,
+            ref=IssueRef(self.tracker, place.id, key(shape), shape.web_url),
+            projects=frozenset({str(shape.project_id), key(shape).rpartition("#")[0]}),
             title=shape.title,
             status=self.meanings.status(shape),
             assignee=self.user(shape.assignees[0]) if shape.assignees else None,
-            updated_at=shape.updated_at,
+            updated_at=shape.touched_at,
             labels=frozenset(shape.labels),
-            comments=tuple(self.comments(notes)),
+            comments=tuple(one for one, _ in every),
+            priority=next(iter(priorities(shape.labels)), ""),
+            versions=milestones.versions(shape.milestone),
+            attachments=attached(self._texts(shape, every), self.base, shape.project_id),
         )
 
-    def comments(self, notes: Iterable[NoteShape]) -> Iterator[IssueComment]:
-        """Yield the comments, oldest first.
+    def comments(self, notes: Iterable[NoteShape]) -> tuple[tuple[IssueComment, NoteShape], ...]:
+        """Return each comment beside its shape, oldest first; namesakes are told apart by order."""
+        seen: Counter[str] = Counter()
+        found: list[tuple[IssueComment, NoteShape]] = []
+        for note in sorted(notes, key=lambda one: (one.created_at, one.id)):
+            comment = self.comment(note)
+            again = f"+{seen[comment.id]}" if seen[comment.id] else ""
+            seen[comment.id] += 1
+            found.append((replace(comment, id=comment.id + again), note))
+        return tuple(found)
+
+    def comment(self, note: NoteShape) -> IssueComment:
+        """Return the comment, ours known by its mark, anybody else's by when it was written.
 
         An issue that is moved is made anew with all its comments, each with a new id and the time
         it had. By its time we know it again, and tell nobody a second time what was said before.
         """
-        seen: Counter[datetime] = Counter()
-        for note in sorted(notes, key=lambda one: (one.created_at, one.id)):
-            yield self.comment(note, seen[note.created_at])
-            seen[note.created_at] += 1
-
-    def comment(self, note: NoteShape, namesakes: int = 0) -> IssueComment:
-        """Return the comment, before which NAMESAKES were written at the same time."""
         body = note.body or ""
-        moment = note.created_at.isoformat(timespec="milliseconds")
+        author = self.user(note.author)
+        op = markdown.key_of(body, OP)
         return IssueComment(
-            id=f"{moment}+{namesakes}" if namesakes else moment,
-            author=self.user(note.author),
+            id=f"{OP}:{op}" if op and author.is_self else moment(note.created_at),
+            author=author,
             body=markdown.read(body),
             created_at=note.created_at,
             updated_at=max(note.updated_at, note.created_at),
-            op=markdown.key_of(body, _OP),
+            op=op,
         )
 
+    def _texts(
+        self, shape: IssueShape, every: Iterable[tuple[IssueComment, NoteShape]]
+    ) -> Iterator[Text]:
+        """Yield each text that may refer to files, oldest first."""
+        yield Text(_TEXT, shape.description or "", self.user(shape.author), shape.created_at)
+        for comment, note in every:
+            yield Text(comment.id, note.body or "", comment.author, comment.created_at)
 
-def made_with(ref: str, shape: IssueShape) -> bool:
-    """Return whether the issue bears the mark of REF."""
-    return markdown.key_of(shape.description or "", _REF) == ref
+
+def moment(at: datetime) -> str:
+    """Return AT as GitLab tells it, in milliseconds."""
+    return at.isoformat(timespec="milliseconds")
+
+
+def sighting(place: Place, shape: IssueShape) -> Sighting:
+    """Return when the issue at PLACE itself changed last."""
+    return Sighting(place.id, shape.updated_at)
 
 
 def key(shape: IssueShape) -> str:
@@ -92,13 +119,11 @@ def key(shape: IssueShape) -> str:
 
 def create_body(draft: IssueDraft, ref: str, mark_label: str) -> dict[str, object]:
     """Return the body that makes an issue with its marks, all in one request."""
-    if not _REF_FORM.fullmatch(ref):
-        raise Invalid(f"{ref!r} cannot be a mark", fields={"ref": "letters, digits and hyphens"})
     kind = draft.issue_type.casefold().replace(" ", "_")
     fields = {name: _value(value) for name, value in draft.fields.items()}
     return fields | {
         "title": line(draft.title),
-        "description": _marked(draft.body, _REF, ref),
+        "description": marked(shorten(draft.body, LONGEST_TEXT), REF, proper(ref), _LONGEST_BODY),
         # GitLab knows no bugs: what it has no kind for is an issue.
         "issue_type": kind if kind in KINDS else "issue",
         "labels": _labels(draft, mark_label),
@@ -107,7 +132,17 @@ def create_body(draft: IssueDraft, ref: str, mark_label: str) -> dict[str, objec
 
 def note_body(body: Doc, op: str, *, internal: bool) -> dict[str, object]:
     """Return the body that makes a comment with its mark."""
-    return {"body": _marked(body, _OP, op), "internal": internal}
+    return {"body": note_text(body, op), "internal": internal}
+
+
+def note_text(body: Doc, op: str) -> str:
+    """Return the text of a comment with its mark."""
+    return marked(shorten(body, LONGEST_TEXT), OP, op, _LONGEST_BODY)
+
+
+def file_body(link: str, secret: str, *, internal: bool) -> dict[str, object]:
+    """Return the body that makes a comment which shows a file, known again by its SECRET."""
+    return {"body": f"{link}\n\n{markdown.mark(OP, f'file:{secret}')}", "internal": internal}
 
 
 def update_body(patch: Patch, worn: Iterable[str]) -> dict[str, object]:
@@ -115,11 +150,11 @@ def update_body(patch: Patch, worn: Iterable[str]) -> dict[str, object]:
     added = {label(one) for one in patch.labels_add}
     removed = {label(one) for one in patch.labels_remove}
     if patch.priority is not None:
-        wanted = label(f"{_PRIORITY}{patch.priority}")
+        wanted = label(f"{PRIORITY}{patch.priority}")
         # Only a server with a licence takes a scope's other labels off by itself.
-        removed |= {one for one in worn if one.startswith(_PRIORITY)} - {wanted}
+        removed |= {one for one in worn if one.startswith(PRIORITY)} - {wanted}
         added.add(wanted)
-    body: dict[str, object] = {}
+    body = {name: _value(value) for name, value in patch.fields.items()}
     if patch.title is not None:
         body["title"] = line(patch.title)
     if patch.assignee_id is not None:
@@ -131,12 +166,6 @@ def update_body(patch: Patch, worn: Iterable[str]) -> dict[str, object]:
     return body
 
 
-def linked(text: str, url: str, shown: str, key: str) -> str:
-    """Return an issue's TEXT with the link of KEY in a part of its own."""
-    link = markdown.write(Doc((Paragraph((Link(url, line(shown)),)),)))
-    return markdown.with_section(text, f"link:{key}", link)
-
-
 def since(moment: datetime) -> str:
     """Return MOMENT as a bound that GitLab reads, for a clock that is not ours."""
     return (moment - _CLOCKS_APART).astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
@@ -144,8 +173,7 @@ def since(moment: datetime) -> str:
 
 def line(text: str) -> str:
     """Return TEXT as one line that GitLab takes as a title."""
-    one = " ".join(_UNSTORABLE.sub("", text).split())
-    return one if len(one) <= _LONGEST_LINE else one[: _LONGEST_LINE - 1] + "…"
+    return one_line(text, _LONGEST_LINE)
 
 
 def label(text: str) -> str:
@@ -158,7 +186,7 @@ def _labels(draft: IssueDraft, mark_label: str) -> str:
     more = extra.split(",") if isinstance(extra, str) else extra
     names = {*draft.labels, *(more if isinstance(more, list | tuple) else ()), mark_label}
     if draft.priority:
-        names.add(f"{_PRIORITY}{draft.priority}")
+        names.add(f"{PRIORITY}{draft.priority}")
     return ",".join(sorted(filter(None, (label(str(name)) for name in names))))
 
 
@@ -172,9 +200,3 @@ def _number(user_id: str) -> int:
     if not (user_id.isascii() and user_id.isdecimal()):
         raise Invalid(f"{user_id!r} is no account in GitLab", fields={"assignee": "no number"})
     return int(user_id)
-
-
-def _marked(doc: Doc, kind: str, name: str) -> str:
-    mark = markdown.mark(kind, name)
-    text = markdown.write_within(shorten(doc, LONGEST_TEXT), _LONGEST_BODY)
-    return f"{text}\n\n{mark}" if text else mark

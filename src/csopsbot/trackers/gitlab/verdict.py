@@ -5,11 +5,10 @@ https://docs.gitlab.com/api/rest/troubleshooting/
 
 from datetime import datetime, timedelta
 
-from pydantic import ValidationError
-
 from csopsbot.app.failures import AuthError, Failure, Forbidden, Invalid, RateLimited
 from csopsbot.trackers.gitlab.shapes import RefusalShape
 from csopsbot.trackers.outcome import Answer, Request, failure, retry_at, sentence
+from csopsbot.trackers.refusal import refusal
 
 VENDOR = "GitLab"
 
@@ -22,7 +21,7 @@ def judge(request: Request, answer: Answer, now: datetime) -> Failure | None:
     """Return the failure that ANSWER stands for; None for a yes."""
     if answer.done:
         return None
-    said = _refusal(answer)
+    said = refusal(answer.body, RefusalShape)
     text = sentence(VENDOR, request, answer, _reasons(said))
     if answer.status == 429:
         return _limited(text, answer, now)
@@ -40,13 +39,6 @@ def _limited(text: str, answer: Answer, now: datetime) -> RateLimited:
     when = retry_at(answer.headers, now) or now + _WAIT_AT_LEAST
     scope = "all" if "ratelimit-name" in answer.headers else "endpoint"
     return RateLimited(text, retry_at=when, scope=scope)
-
-
-def _refusal(answer: Answer) -> RefusalShape:
-    try:
-        return RefusalShape.model_validate_json(answer.body)
-    except ValidationError:
-        return RefusalShape()
 
 
 def _reasons(said: RefusalShape) -> str:

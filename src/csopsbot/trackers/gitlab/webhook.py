@@ -7,12 +7,13 @@ import base64
 import binascii
 import hashlib
 import hmac
-import json
 from collections.abc import Mapping
 from datetime import datetime
 from typing import Any
 
-from csopsbot.app.tracker import Hint, Ignored, Malformed, Rejected, Verified
+from csopsbot.app.webhooks import Hint, Ignored, Malformed, Manners, Rejected, Verified
+from csopsbot.trackers import payload
+from csopsbot.trackers.gitlab.place import Place
 
 TOKEN = "x-gitlab-token"  # noqa: S105 - the name of a header
 EVENT_ID = "x-gitlab-event-uuid"
@@ -23,17 +24,21 @@ NOTED = frozenset({"Issue", "WorkItem"})
 
 _PREFIX = "whsec_"
 _FRESH_SECONDS = 300
+_LARGEST = 5_000_000  # a note comes with its issue, be that described in a million characters
 
 
 class GitLabWebhooks:
     """What GitLab posts to us; secrets and tokens are several while one replaces another."""
+
+    # Four answers in a row that are no 2xx, and it disables the hook: what we drop, we take.
+    manners = Manners(malformed=202, too_large=202, largest=_LARGEST)
 
     def __init__(
         self,
         secrets: tuple[str, ...],
         signing_tokens: tuple[str, ...] = (),
         *,
-        largest: int = 5_000_000,
+        largest: int = _LARGEST,
     ) -> None:
         self._secrets = tuple(secret.encode() for secret in secrets)
         self._keys = tuple(map(signing_key, signing_tokens))
@@ -42,45 +47,47 @@ class GitLabWebhooks:
     def verify(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Verified | Rejected:
         """Say whether GitLab signed these very bytes, or, if it signed none, knows our secret."""
         if not (self._secrets or self._keys):
-            return Rejected("no webhook secret is set for GitLab")
+            return Rejected("no_secret", "no webhook secret is set for GitLab")
         if len(body) > self._largest:
-            return Rejected(f"the delivery is larger than {self._largest} bytes")
+            return Rejected("too_large", f"the delivery is larger than {self._largest} bytes")
         if self._keys and (SIGNATURE in headers or not self._secrets):
             return self._by_signature(headers, body, now)
         token = _raw(headers, TOKEN)
         if not token:
-            return Rejected(f"there is no {TOKEN}")
+            return Rejected("unsigned", f"there is no {TOKEN}")
         if not any([hmac.compare_digest(secret, token) for secret in self._secrets]):  # noqa: C419 - each is compared, so that time tells nothing
-            return Rejected(f"{TOKEN} is not our secret")
+            return Rejected("bad_signature", f"{TOKEN} is not our secret")
         return Verified()
 
     def parse(self, headers: Mapping[str, str], body: bytes) -> Hint | Ignored:
         """Read which issue may have changed; raises `Malformed`."""
-        payload = _payload(body)
-        kind = payload.get("object_kind") or payload.get("event_name")
+        told = payload.read(body)
+        kind = told.get("object_kind") or told.get("event_name")
         if not isinstance(kind, str) or not kind:
             raise Malformed("object_kind is missing")
         delivery = _delivery(headers, body)
-        about = _object(payload, "object_attributes") if kind in ITEMS | {"note"} else {}
-        if kind in ITEMS:
-            return Hint(delivery, (_id(about),))
+        about = payload.member(told, "object_attributes") if kind in ITEMS | {"note"} else {}
         if kind == "note" and about.get("noteable_type") in NOTED:
-            return Hint(delivery, (_id(about, "noteable_id"),))
-        return Ignored(delivery, f"{kind[:80]} is not about an issue")
+            about = payload.member(told, "issue")
+        elif kind not in ITEMS:
+            return Ignored(delivery, f"{kind[:80]} is not about an issue")
+        if about.get("project_id", 0) is None:
+            return Ignored(delivery, "it is about a group's own work item")
+        return Hint(delivery, (_place(about).id,))
 
     def _by_signature(
         self, headers: Mapping[str, str], body: bytes, now: datetime
     ) -> Verified | Rejected:
         stamp = headers.get(STAMP, "")
         if not (stamp.isascii() and stamp.isdecimal() and len(stamp) < 16):
-            return Rejected(f"there is no time in {STAMP}")
+            return Rejected("bad_timestamp", f"there is no time in {STAMP}")
         if abs(now.timestamp() - int(stamp)) > _FRESH_SECONDS:
-            return Rejected("it was signed more than five minutes from now: a replay, or a clock")
+            return Rejected("stale", "it was signed more than five minutes from now")
         signed = b".".join((_raw(headers, MESSAGE), stamp.encode(), body))
         ours = {_signature(key, signed) for key in self._keys}
         told = _raw(headers, SIGNATURE).split()
         if not any([hmac.compare_digest(one, other) for one in ours for other in told]):  # noqa: C419 - likewise
-            return Rejected("the signature does not fit: another token, or an altered delivery")
+            return Rejected("bad_signature", "another token, or an altered delivery")
         return Verified()
 
 
@@ -113,25 +120,5 @@ def _delivery(headers: Mapping[str, str], body: bytes) -> str:
     return named[:200] or f"{headers.get(EVENT_ID, '')[:100]}:{hashlib.sha256(body).hexdigest()}"
 
 
-def _payload(body: bytes) -> dict[str, Any]:
-    try:
-        payload = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise Malformed("the body is not JSON") from error
-    if not isinstance(payload, dict):
-        raise Malformed("the body is not a JSON object")
-    return payload
-
-
-def _object(payload: Mapping[str, Any], name: str) -> dict[str, Any]:
-    value = payload.get(name)
-    if not isinstance(value, dict):
-        raise Malformed(f"{name} is missing")
-    return value
-
-
-def _id(shown: Mapping[str, Any], name: str = "id") -> str:
-    value = shown.get(name)
-    if isinstance(value, bool) or not isinstance(value, int) or not 0 < value < 10**18:
-        raise Malformed(f"{name} is not a number")
-    return str(value)
+def _place(shown: Mapping[str, Any]) -> Place:
+    return Place(payload.number(shown, "project_id"), payload.number(shown, "iid"))

@@ -34,7 +34,7 @@ def test_a_comment_is_known_again_under_another_id() -> None:
 
 def test_comments_of_one_moment_are_told_apart_and_keep_their_order() -> None:
     notes = [note(3, NOON, "b"), note(2, NOON, "a"), note(4, NOON + timedelta(seconds=1), "c")]
-    comments = list(reader.comments(notes))
+    comments = [one for one, _ in reader.comments(notes)]
     assert [to_text(one.body) for one in comments] == ["a", "b", "c"]
     assert len({one.id for one in comments}) == 3
 
