@@ -7,9 +7,10 @@ import pytest
 import pytest_asyncio
 
 from csopsbot.testing.linear_workspace import Fault
-from tests.acceptance.house import House, open_house
+from tests.acceptance.house import House
 from tests.acceptance.linear import Linear, linear_running
-from tests.acceptance.office import MIA, Problem
+from tests.acceptance.office import MIA
+from tests.acceptance.vendors import escalated, house_with
 from tests.acceptance.waiting import until
 from tests.databases import Files
 
@@ -28,24 +29,8 @@ def linear() -> Iterator[Linear]:
 async def house(
     linear: Linear, sqlite_files: Files, tmp_path_factory: pytest.TempPathFactory
 ) -> AsyncIterator[House]:
-    """Yield a house in which the bot runs, and Linear delivers what happens."""
-    folder = tmp_path_factory.mktemp("linear")
-    with sqlite_files.empty() as url:
-        async with (
-            open_house(folder, url, trackers=("linear",), changes=linear.settings) as opened,
-            opened.bot(),
-        ):
-            linear.deliver_to(f"{opened.bot_url}/in/linear")
-            yield opened
-
-
-async def escalated(house: House, title: str, room: int) -> Problem:
-    """Escalate something, and return it once both sides see its issue."""
-    problem = Problem(title, room)
-    await house.escalate(problem)
-    for channel in (problem.support, problem.team):
-        await until("the issue is shown", partial(house.sight.shows, problem, channel, "PAY-"))
-    return problem
+    async with house_with("linear", linear, sqlite_files, tmp_path_factory) as opened:
+        yield opened
 
 
 async def test_what_is_done_in_linear_is_seen_in_slack(house: House, linear: Linear) -> None:
@@ -73,8 +58,10 @@ async def test_a_reaction_in_slack_moves_the_issue(house: House, linear: Linear)
     await until("Linear shows the end", lambda: linear.issue(problem.title).state.name == "Done")
     await house.delivered()
 
-    (link,) = linear.issue(problem.title).attachments
-    assert "slack" in link.url
+    links = linear.issue(problem.title).attachments
+    thread, demand = sorted(link.title for link in links)
+    assert (thread[-9:], demand) == (" in Slack", "nobody waits any more")
+    assert all("slack" in link.url for link in links)
     assert linear.refused() == []
 
 

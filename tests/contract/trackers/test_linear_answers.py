@@ -2,14 +2,14 @@
 
 import json
 from collections.abc import AsyncIterator
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
+from functools import partial
 
 import pytest
 
 from csopsbot.app.failures import (
     AuthError,
     Blocked,
-    Failure,
     Forbidden,
     Invalid,
     RateLimited,
@@ -22,9 +22,9 @@ from csopsbot.domain.issue import Category, Issue
 from csopsbot.testing.tracker_contract import draft, read
 from csopsbot.trackers.http import Patience
 from csopsbot.trackers.linear.client import LinearAccess, LinearTracker
+from tests.contract.trackers.answers import NOON, AnswerPromises, Vendor, failed_comment
 from tests.contract.trackers.linear_stand import BOT_KEY, LinearStand
 
-NOON = datetime(2026, 11, 21, 12, tzinfo=UTC)
 COMMENTING = "^mutation CreateComment"
 
 
@@ -53,44 +53,10 @@ def refused(message: str, code: str, **more: object) -> str:
     return json.dumps({"errors": [{"message": message, "extensions": extensions}], "data": None})
 
 
-async def failed_comment(tracker: LinearTracker, issue: Issue) -> Failure:
-    with pytest.raises(Failure) as caught:
-        await tracker.comment(issue.ref, plain("Hello"), "op-1")
-    return caught.value
-
-
-@pytest.mark.parametrize("kind", ["lose", "cut"])
-async def test_an_answer_that_broke_off_leaves_a_write_in_doubt(
-    linear: LinearStand, tracker: LinearTracker, issue: Issue, kind: str
-) -> None:
-    linear.fault(kind=kind, operation=COMMENTING)
-    assert type(await failed_comment(tracker, issue)) is Unanswered
-    assert await tracker.find_comment(issue.ref, "op-1", NOON) is not None
-
-
-async def test_a_connection_that_broke_before_anything_was_done_leaves_a_write_in_doubt(
-    linear: LinearStand, tracker: LinearTracker, issue: Issue
-) -> None:
-    linear.fault(kind="drop", operation=COMMENTING)
-    assert type(await failed_comment(tracker, issue)) is Unanswered
-    assert await tracker.find_comment(issue.ref, "op-1", NOON) is None
-
-
-async def test_silence_leaves_a_write_in_doubt(linear: LinearStand, issue: Issue) -> None:
-    linear.fault(kind="hang", operation=COMMENTING, seconds=1)
-    adapter = noon_tracker(linear, patience=Patience(connect=1, read=0.1))
-    assert type(await failed_comment(adapter, issue)) is Unanswered
-    await adapter.close()
-
-
-@pytest.mark.parametrize("status", [500, 502, 503, 504])
-async def test_a_write_that_a_server_stumbled_over_may_have_been_done_and_is_sent_once(
-    linear: LinearStand, tracker: LinearTracker, issue: Issue, status: int
-) -> None:
-    before_it = len(linear.server.log)
-    linear.fault(kind="answer", operation=COMMENTING, status=status)
-    assert type(await failed_comment(tracker, issue)) is Unanswered
-    assert linear.server.log[before_it:] == []
+class TestLinearAnswers(AnswerPromises):
+    @pytest.fixture
+    def vendor(self, linear: LinearStand) -> Vendor:
+        return Vendor(linear.fault, {"operation": COMMENTING}, partial(noon_tracker, linear))
 
 
 @pytest.mark.parametrize("code", ["INTERNAL_SERVER_ERROR", "LOCK_TIMEOUT", "SOMETHING_NEW", ""])
@@ -264,17 +230,6 @@ async def test_a_key_that_was_revoked_holds_up_the_issue_and_not_its_label_alone
     linear.fault(kind="answer", operation="^mutation CreateLabel", status=401, body=body)
     with pytest.raises(AuthError):
         await tracker.create(draft(linear, labels=("urgent",)), "01LABEL")
-
-
-@pytest.mark.parametrize("token", ["", "wrong", "lin_api_wrong", "Bearer lin_api_bot", "ключ"])
-async def test_a_key_that_never_was_good_is_named_and_not_quoted(
-    linear: LinearStand, token: str
-) -> None:
-    adapter = noon_tracker(linear, token=token)
-    with pytest.raises(AuthError) as caught:
-        await adapter.probe()
-    assert not token or token not in str(caught.value)
-    await adapter.close()
 
 
 async def test_an_oauth_token_lets_us_in(linear: LinearStand) -> None:

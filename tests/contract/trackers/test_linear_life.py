@@ -320,6 +320,13 @@ async def test_nobody_is_found_who_cannot_work(tracker: LinearTracker, email: st
     assert await tracker.find_user(email) is None
 
 
+async def test_somebody_is_known_by_the_name_that_others_call_them(
+    linear: LinearStand, tracker: LinearTracker
+) -> None:
+    assert [one.id for one in await tracker.find_people("dana")] == [linear.person_id]
+    assert await tracker.find_people("gone") == ()
+
+
 async def test_of_two_people_with_one_address_neither_is_chosen(
     linear: LinearStand, tracker: LinearTracker
 ) -> None:

@@ -24,6 +24,7 @@ from csopsbot.testing.linear_workspace.graph import SCHEMA
 from csopsbot.testing.tracker_contract import draft
 from csopsbot.trackers.linear import documents
 from csopsbot.trackers.linear.documents import Operation
+from csopsbot.trackers.linear.own_fields import OWN_FIELDS
 from tests.contract.trackers.linear_stand import LinearStand
 from tests.contract.trackers.test_linear_webhooks import HINTS, IGNORED, payload
 from tests.specs import SPECS, needs_specs
@@ -137,3 +138,13 @@ async def test_our_own_linear_posts_what_linear_publishes(linear: LinearStand) -
         ("Issue", "remove"),
     ]
     assert [wrong for one in told for wrong in strange_delivery(one)] == []
+
+
+@needs_specs
+def test_the_fields_that_the_desk_file_may_fill_are_all_that_make_an_issue_but_for_a_drafts() -> (
+    None
+):
+    made = published().type_map["IssueCreateInput"]
+    assert isinstance(made, GraphQLInputObjectType)
+    of_drafts = {"id", "teamId", "title", "description", "descriptionData"}
+    assert {one.id for one in OWN_FIELDS} == made.fields.keys() - of_drafts

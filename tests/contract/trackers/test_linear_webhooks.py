@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from csopsbot.app.tracker import Hint, Ignored, Malformed, Rejected, Verified
+from csopsbot.app.webhooks import Hint, Ignored, Malformed, Rejected, Verified
 from csopsbot.trackers.linear.webhook import LinearWebhooks
 
 FIXTURES = Path(__file__).parent / "fixtures" / "linear"
@@ -97,8 +97,9 @@ def test_what_was_sent_within_a_minute_is_fresh(seconds: int) -> None:
 @pytest.mark.parametrize("seconds", [-3600, -61, 61, 3600])
 def test_what_is_replayed_later_is_rejected_though_it_is_signed(seconds: int) -> None:
     body = payload("Issue.create")
-    late = SENT + timedelta(seconds=seconds)
-    assert isinstance(hooks.verify(signed(body), body, late), Rejected)
+    found = hooks.verify(signed(body), body, SENT + timedelta(seconds=seconds))
+    assert isinstance(found, Rejected)
+    assert found.reason == "stale"
 
 
 @pytest.mark.parametrize(

@@ -238,7 +238,8 @@ class Inbox:
 async def delivered(linear: LinearStand, inbox: Inbox, count: int) -> list[str]:
     """Let one issue be made and changed, and return the first COUNT that INBOX took."""
     with Loopback(inbox) as there:
-        linear.server.deliveries.hooks.append(Hook(there.url, "secret"))
+        linear.server.deliveries.hooks[:] = [Hook(there.url, "secret")]
+        linear.server.deliveries.kept = False
         issue = await made(linear)
         await linear.assign(issue.id)
         for _ in range(500):

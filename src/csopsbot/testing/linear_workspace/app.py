@@ -12,6 +12,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from csopsbot.testing import loopback
+from csopsbot.testing.linear_workspace import storing
 from csopsbot.testing.linear_workspace.asking import Asking
 from csopsbot.testing.linear_workspace.budget import Budget
 from csopsbot.testing.linear_workspace.deliveries import Deliveries
@@ -78,7 +79,12 @@ class Server:
     def app(self) -> Starlette:
         """Return the application that serves this workspace."""
         return Starlette(
-            routes=[Route("/graphql", self._endpoint, methods=["POST"])], lifespan=self._lifespan
+            routes=[
+                Route("/graphql", self._endpoint, methods=["POST"]),
+                Route("/storage/{id}", self._put, methods=["PUT"]),
+                Route("/uploads/{space}/{id}", self._read, methods=["GET"]),
+            ],
+            lifespan=self._lifespan,
         )
 
     @asynccontextmanager
@@ -90,11 +96,29 @@ class Server:
         request.state.operation = _named(await request.body())
         return await loopback.befall(request, self.faults, self._answered)
 
+    async def _put(self, request: Request) -> Response:
+        async def endpoint(asked: Request) -> Response:
+            return storing.put(self.workspace, asked, await asked.body())
+
+        return await loopback.befall(request, self.faults, endpoint)
+
+    async def _read(self, request: Request) -> Response:
+        async def endpoint(asked: Request) -> Response:
+            try:
+                self._who(asked)
+            except Refusal as refusal:
+                return Response(refusal.message, refusal.status)
+            return storing.read(self.workspace, asked)
+
+        return await loopback.befall(request, self.faults, endpoint)
+
     async def _answered(self, request: Request) -> Response:
         raw = await request.body()
         operation: Operation | None = None
         who: User | None = None
         try:
+            if not request.headers.get("content-type", "").startswith("application/json"):
+                raise unsound("This operation has been blocked as a potential CSRF", "BAD_REQUEST")
             who = self._who(request)
             operation = self.graph.operation(raw)
             self.budget.spend(operation.cost, operation.fields)
@@ -108,8 +132,6 @@ class Server:
         return JSONResponse(body, status, headers)
 
     def _who(self, request: Request) -> User:
-        if not request.headers.get("content-type", "").startswith("application/json"):
-            raise unsound("This operation has been blocked as a potential CSRF", "BAD_REQUEST")
         scheme, _, token = request.headers.get("authorization", "").rpartition(" ")
         if scheme and token.startswith(_KEYS_BEGIN):
             raise key_as_token()

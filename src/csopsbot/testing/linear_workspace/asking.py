@@ -1,10 +1,15 @@
 """One request: who asks, and what they may see and change."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
+from csopsbot.testing.linear_workspace.connections import Connection, page
 from csopsbot.testing.linear_workspace.deliveries import Deliveries
 from csopsbot.testing.linear_workspace.refusals import forbidden, missing
 from csopsbot.testing.linear_workspace.workspace import Issue, Label, Team, User, Workspace
+
+T = TypeVar("T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -14,6 +19,12 @@ class Asking:
     workspace: Workspace
     deliveries: Deliveries
     who: User
+
+    def page(
+        self, items: Sequence[T], first: int | None = None, after: str | None = None
+    ) -> Connection[T]:
+        """Return one page of ITEMS."""
+        return page(items, first, after, rows=self.workspace.rows)
 
     def team(self, id_or_key: str) -> Team:
         """Return the team, if whoever asks may know of it."""
@@ -41,6 +52,16 @@ class Asking:
         """Refuse whoever may only read."""
         if self.who.id in team.read_only:
             raise forbidden()
+
+    def administers(self) -> None:
+        """Refuse whoever is no administrator."""
+        if not self.who.admin:
+            raise forbidden()
+
+    def issues(self) -> list[Issue]:
+        """Return the issues that whoever asks may know of."""
+        every = self.workspace.issues.values()
+        return [one for one in every if one.team.shows_itself_to(self.who)]
 
     def labels(self) -> list[Label]:
         """Return the labels that whoever asks may know of."""

@@ -7,14 +7,21 @@ from typing import Any
 
 from csopsbot.testing.linear_workspace import inputs
 from csopsbot.testing.linear_workspace.asking import Asking
+from csopsbot.testing.linear_workspace.deliveries import Hook
+from csopsbot.testing.linear_workspace.recording import recorded
 from csopsbot.testing.linear_workspace.refusals import (
     contradicting,
     forbidden,
-    invalid,
     missing,
     taken,
 )
-from csopsbot.testing.linear_workspace.workspace import Attachment, Comment, Issue, Json, Label
+from csopsbot.testing.linear_workspace.workspace import (
+    Attachment,
+    Comment,
+    Issue,
+    Json,
+    Label,
+)
 
 _SYNCS = count(1)
 
@@ -29,6 +36,8 @@ class Payload:
     comment: Comment | None = None
     issue_label: Label | None = None
     attachment: Attachment | None = None
+    upload_file: Json | None = None
+    webhook: Hook | None = None
     entity_id: str = ""
     success: bool = True
 
@@ -78,10 +87,12 @@ def update_issue(
         for name, (given, read) in _EDITS.items()
         if given & {*input}
     }
-    before = {_TOLD.get(name, name): _plain(getattr(issue, name)) for name in changes}
+    was = {name: getattr(issue, name) for name in changes}
+    before = {_TOLD.get(name, name): _plain(value) for name, value in was.items()}
     for name, value in changes.items():
         setattr(issue, name, value)
     issue.updated_at = asking.workspace.clock()
+    issue.history += recorded(was, changes, asking.who, issue.updated_at)
     asking.deliveries.issue("update", asking.who, issue, **before)
     return done(issue=issue)
 
@@ -158,24 +169,6 @@ def create_label(
     return done(issue_label=label)
 
 
-def create_comment(_: object, asking: Asking, input: Json) -> Payload:
-    workspace = asking.workspace
-    comment_id = inputs.chosen_id(input)
-    if comment_id in workspace.comments:
-        raise taken("Comment", comment_id)
-    issue = asking.writable(input.get("issueId") or "")
-    body = inputs.markdown(input.get("body"), "body")
-    if not body:
-        raise invalid("body", "should not be empty")
-    now = workspace.clock()
-    comment = Comment(comment_id, issue, asking.who, body, now, now)
-    workspace.comments[comment.id] = comment
-    issue.comments.append(comment)
-    issue.updated_at = now
-    asking.deliveries.comment("create", asking.who, comment)
-    return done(comment=comment)
-
-
 def create_attachment(_: object, asking: Asking, input: Json) -> Payload:
     workspace = asking.workspace
     issue, now = asking.writable(input["issueId"]), workspace.clock()
@@ -185,7 +178,9 @@ def create_attachment(_: object, asking: Asking, input: Json) -> Payload:
     if there is None:
         if attachment_id in workspace.attachments:
             raise taken("Attachment", attachment_id)
-        there = Attachment(attachment_id, issue, input["url"], shown, None, metadata, now, now)
+        there = Attachment(
+            attachment_id, issue, input["url"], shown, None, metadata, now, now, asking.who
+        )
         issue.attachments.append(there)
         workspace.attachments[there.id] = there
     there.title, there.subtitle = shown, input.get("subtitle")
@@ -216,7 +211,6 @@ CHANGES: Mapping[tuple[str, str], Callable[..., Payload]] = {
     ("Mutation", "issueDelete"): delete_issue,
     ("Mutation", "issueArchive"): archive_issue,
     ("Mutation", "issueLabelCreate"): create_label,
-    ("Mutation", "commentCreate"): create_comment,
     ("Mutation", "attachmentCreate"): create_attachment,
     ("Mutation", "attachmentDelete"): delete_attachment,
 }

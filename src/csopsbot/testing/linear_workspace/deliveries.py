@@ -14,18 +14,35 @@ from dataclasses import dataclass, field
 import httpx
 
 from csopsbot.testing.linear_workspace import payloads
-from csopsbot.testing.linear_workspace.workspace import Comment, Issue, Json, User, Workspace
+from csopsbot.testing.linear_workspace.workspace import Comment, Issue, Json, Team, User, Workspace
 
 PAUSES = (60.0, 3600.0, 21600.0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Hook:
-    """A registered webhook; without URL its deliveries are only kept in the record."""
+    """A registered webhook, of TEAM or of all that are public.
+
+    Without URL its deliveries are only kept in the record.
+    """
 
     url: str
     secret: str
     id: str = field(default_factory=lambda: str(uuid.uuid4()))
+    resource_types: tuple[str, ...] = ("Issue", "Comment")
+    enabled: bool = True
+    label: str | None = None
+    team: Team | None = None
+
+    @property
+    def all_public_teams(self) -> bool:
+        """Whether it is of every team that everybody may know of."""
+        return self.team is None
+
+    def tells(self, kind: str, team: Team) -> bool:
+        """Return whether it posts what happens to the KIND of thing in TEAM."""
+        within = team.members is None if self.team is None else self.team is team
+        return self.enabled and kind in self.resource_types and within
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +62,8 @@ def signature(secret: str, body: bytes) -> str:
 class Deliveries:
     """Sends what happens in WORKSPACE to HOOKS; RECORD keeps every delivery once, ANSWERS each status.
 
-    TWICE sends each again, REVERSED sends the second of two before the first, WITHHELD none.
+    TWICE sends each again, REVERSED sends the second of two before the first, WITHHELD none, and
+    KEPT none either, but into the record.
     """
 
     workspace: Workspace
@@ -55,17 +73,20 @@ class Deliveries:
     twice: bool = False
     reversed: bool = False
     withheld: bool = False
+    kept: bool = False
     pauses: Sequence[float] = PAUSES
     held: list[tuple[Hook, Delivery]] = field(default_factory=list)
     tasks: set[asyncio.Task[None]] = field(default_factory=set)
 
     def issue(self, action: str, by: User, about: Issue, **before: object) -> None:
         """Tell that an issue was made, changed or deleted; BEFORE is what it was like."""
-        self._post("Issue", action, by, payloads.issue(self.workspace, about), before)
+        data = payloads.issue(self.workspace, about)
+        self._post("Issue", action, by, about.team, data, before)
 
-    def comment(self, action: str, by: User, about: Comment) -> None:
+    def comment(self, action: str, by: User, about: Comment, **before: object) -> None:
         """Tell that a comment was made, edited or deleted."""
-        self._post("Comment", action, by, payloads.comment(self.workspace, about), {})
+        data = payloads.comment(self.workspace, about)
+        self._post("Comment", action, by, about.issue.team, data, before)
 
     async def close(self) -> None:
         """Stop sending."""
@@ -73,10 +94,10 @@ class Deliveries:
             task.cancel()
         await asyncio.gather(*self.tasks, return_exceptions=True)
 
-    def _post(self, kind: str, action: str, by: User, data: Json, before: Json) -> None:
+    def _post(self, kind: str, action: str, by: User, team: Team, data: Json, before: Json) -> None:
         if self.withheld:
             return
-        for hook in self.hooks:
+        for hook in (one for one in self.hooks if one.tells(kind, team)):
             payload = payloads.envelope(self.workspace, kind, action, by, data, hook.id)
             if action == "update":
                 payload["updatedFrom"] = before
@@ -97,7 +118,7 @@ class Deliveries:
         return Delivery(headers, body)
 
     def _send(self, hook: Hook, delivery: Delivery) -> None:
-        if not hook.url:
+        if not hook.url or self.kept:
             return
         self.held.append((hook, delivery))
         if self.reversed and len(self.held) < 2:

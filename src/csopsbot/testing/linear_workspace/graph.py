@@ -23,17 +23,23 @@ from graphql import (
 )
 from graphql.execution.values import get_variable_values
 
+from csopsbot.testing.linear_workspace import changing, commenting, hooking, reading, storing
 from csopsbot.testing.linear_workspace.asking import Asking
-from csopsbot.testing.linear_workspace.changing import CHANGES
 from csopsbot.testing.linear_workspace.complexity import complexity
 from csopsbot.testing.linear_workspace.payloads import stamp
-from csopsbot.testing.linear_workspace.reading import FIELDS, Field
 from csopsbot.testing.linear_workspace.refusals import unsound
 from csopsbot.testing.linear_workspace.workspace import Json
 
 SCHEMA = Path(__file__).with_name("schema.graphql")
 
-_RESOLVERS: Mapping[tuple[str, str], Field] = {**FIELDS, **CHANGES}
+_RESOLVERS: Mapping[tuple[str, str], reading.Field] = {
+    **reading.FIELDS,
+    **hooking.FIELDS,
+    **changing.CHANGES,
+    **commenting.CHANGES,
+    **hooking.CHANGES,
+    **storing.CHANGES,
+}
 _KNOWN = {"query", "variables", "operationName", "extensions"}
 
 

@@ -1,15 +1,16 @@
 """What can be asked, and how each thing that is held shows itself."""
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, TypeVar
 
 from csopsbot.testing.linear_workspace.asking import Asking
-from csopsbot.testing.linear_workspace.connections import Connection, fits, page
+from csopsbot.testing.linear_workspace.connections import Connection, fits, newest_first
 from csopsbot.testing.linear_workspace.payloads import PRIORITIES
 from csopsbot.testing.linear_workspace.refusals import missing
 from csopsbot.testing.linear_workspace.workspace import (
     Attachment,
     Comment,
+    Entry,
     Issue,
     Json,
     Label,
@@ -18,6 +19,8 @@ from csopsbot.testing.linear_workspace.workspace import (
     User,
     Workspace,
 )
+
+T = TypeVar("T")
 
 Field = Callable[..., Any]
 
@@ -47,7 +50,7 @@ def users(
     includeDisabled: bool = False,  # noqa: N803 - Linear's name
 ) -> Connection[User]:
     there = [one for one in asking.workspace.users if one.active or includeDisabled]
-    return page([one for one in there if fits(one, filter)], first, after)
+    return asking.page([one for one in there if fits(one, filter)], first, after)
 
 
 def team(_: object, asking: Asking, id: str) -> Team:
@@ -63,7 +66,7 @@ def teams(
     includeArchived: bool = False,  # noqa: ARG001, N803 - none is archived
 ) -> Connection[Team]:
     there = [one for one in asking.workspace.teams if one.shows_itself_to(asking.who)]
-    return page([one for one in there if fits(one, filter)], first, after)
+    return asking.page([one for one in there if fits(one, filter)], first, after)
 
 
 def issue_labels(
@@ -74,7 +77,7 @@ def issue_labels(
     filter: Json | None = None,
     includeArchived: bool = False,  # noqa: ARG001, N803 - none is archived
 ) -> Connection[Label]:
-    return page([one for one in asking.labels() if fits(one, filter)], first, after)
+    return asking.page([one for one in asking.labels() if fits(one, filter)], first, after)
 
 
 def issue(_: object, asking: Asking, id: str) -> Issue:
@@ -93,21 +96,46 @@ def comment(
     return found
 
 
-def comments_of(one: Issue, _: Asking, **bounds: Any) -> Connection[Comment]:
-    newest_first = sorted(one.comments, key=lambda it: it.created_at, reverse=True)
-    return page(newest_first, bounds.get("first"), bounds.get("after"))
+def comments_of(one: Issue, asking: Asking, **bounds: Any) -> Connection[Comment]:
+    ordered = newest_first(one.comments, bounds.get("orderBy"))
+    return asking.page(ordered, bounds.get("first"), bounds.get("after"))
 
 
-def attachments_of(one: Issue, _: Asking, **bounds: Any) -> Connection[Attachment]:
-    return page(one.attachments, bounds.get("first"), bounds.get("after"))
+def attachments_of(one: Issue, asking: Asking, **bounds: Any) -> Connection[Attachment]:
+    return asking.page(one.attachments, bounds.get("first"), bounds.get("after"))
 
 
-def labels_of(one: Issue, _: Asking, **bounds: Any) -> Connection[Label]:
-    return page(one.labels, bounds.get("first"), bounds.get("after"))
+def labels_of(one: Issue, asking: Asking, **bounds: Any) -> Connection[Label]:
+    return asking.page(one.labels, bounds.get("first"), bounds.get("after"))
 
 
-def states_of(one: Team, _: Asking, **bounds: Any) -> Connection[State]:
-    return page(one.states, bounds.get("first"), bounds.get("after"))
+def states_of(one: Team, asking: Asking, **bounds: Any) -> Connection[State]:
+    return asking.page(one.states, bounds.get("first"), bounds.get("after"))
+
+
+def history_of(one: Issue, asking: Asking, **bounds: Any) -> Connection[Entry]:
+    ordered = newest_first(one.history, bounds.get("orderBy"))
+    return asking.page(ordered, bounds.get("first"), bounds.get("after"))
+
+
+def issues(_: object, asking: Asking, **wanted: Any) -> Connection[Issue]:
+    return listed(asking, asking.issues(), wanted, lambda one: one)
+
+
+def comments(_: object, asking: Asking, **wanted: Any) -> Connection[Comment]:
+    there = [one for issue in asking.issues() for one in issue.comments]
+    return listed(asking, there, wanted, lambda one: one.issue)
+
+
+def listed(
+    asking: Asking, there: Sequence[T], wanted: Json, issue_of: Callable[[T], Issue]
+) -> Connection[T]:
+    """Return one page of what is THERE, as the arguments WANTED of a list say."""
+    archived = wanted.get("includeArchived")
+    shown = (one for one in there if archived or issue_of(one).archived_at is None)
+    found = (one for one in shown if fits(one, wanted.get("filter")))
+    ordered = newest_first(found, wanted.get("orderBy"))
+    return asking.page(ordered, wanted.get("first"), wanted.get("after"))
 
 
 def bot_of(one: Comment, _: Asking) -> Json | None:
@@ -131,6 +159,8 @@ FIELDS: Mapping[tuple[str, str], Field] = {
     ("Query", "issueLabels"): issue_labels,
     ("Query", "issue"): issue,
     ("Query", "comment"): comment,
+    ("Query", "issues"): issues,
+    ("Query", "comments"): comments,
     ("Team", "defaultIssueState"): lambda one, _: one.default_state,
     ("Team", "states"): states_of,
     ("Issue", "url"): lambda one, asking: asking.workspace.link_of(one),
@@ -138,9 +168,10 @@ FIELDS: Mapping[tuple[str, str], Field] = {
     ("Issue", "labelIds"): lambda one, _: [label.id for label in one.labels],
     ("Issue", "labels"): labels_of,
     ("Issue", "comments"): comments_of,
+    ("Issue", "history"): history_of,
+    ("IssueHistory", "botActor"): lambda _one, _: None,
     ("Issue", "attachments"): attachments_of,
     ("Comment", "issueId"): lambda one, _: one.issue.id,
-    ("Comment", "editedAt"): lambda _one, _: None,
     ("Comment", "archivedAt"): lambda _one, _: None,
     ("Comment", "botActor"): bot_of,
     ("Comment", "externalUser"): stranger_of,

@@ -20,6 +20,9 @@ class User:
     token: str = ""
     active: bool = True
     app: bool = False
+    admin: bool = False
+    guest: bool = False
+    last_seen: datetime | None = None
     may_label: bool = True
 
     @property
@@ -83,6 +86,7 @@ class Comment:
     updated_at: datetime
     bot_name: str = ""
     stranger_name: str = ""
+    edited_at: datetime | None = None
 
 
 @dataclass(slots=True)
@@ -97,6 +101,41 @@ class Attachment:
     metadata: Json
     created_at: datetime
     updated_at: datetime
+    creator: User | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """What somebody changed on an issue at once."""
+
+    id: str
+    created_at: datetime
+    actor: User
+    from_state: State | None = None
+    to_state: State | None = None
+    from_assignee: User | None = None
+    to_assignee: User | None = None
+    from_team: Team | None = None
+    to_team: Team | None = None
+    from_priority: int | None = None
+    to_priority: int | None = None
+    from_title: str | None = None
+    to_title: str | None = None
+    added_labels: list[Label] | None = None
+    removed_labels: list[Label] | None = None
+    updated_description: bool | None = None
+
+
+@dataclass(slots=True)
+class Upload:
+    """A file, or a place that is kept for one of SIZE bytes; SIGNATURE lets it be put there."""
+
+    id: str
+    filename: str
+    content_type: str
+    size: int
+    signature: str
+    content: bytes | None = None
 
 
 @dataclass(slots=True)
@@ -119,6 +158,7 @@ class Issue:
     labels: list[Label] = field(default_factory=list)
     comments: list[Comment] = field(default_factory=list)
     attachments: list[Attachment] = field(default_factory=list)
+    history: list[Entry] = field(default_factory=list)
     previous_identifiers: list[str] = field(default_factory=list)
     archived_at: datetime | None = None
     trashed: bool | None = None
@@ -153,6 +193,7 @@ def usual_users() -> list[User]:
             "csopsbot",
             "csopsbot@example.test",
             "lin_api_bot",
+            admin=True,
         ),
         User(
             "0b0f0b5e-0000-4000-8000-000000000002",
@@ -196,7 +237,7 @@ def usual_teams() -> list[Team]:
 
 @dataclass(slots=True)
 class Workspace:
-    """Everything there is; URL is where it is served."""
+    """Everything there is; URL is where it is served, ROWS the most that a list gives out at once."""
 
     id: str = field(default_factory=new_id)
     name: str = "Acme"
@@ -207,6 +248,8 @@ class Workspace:
     issues: dict[str, Issue] = field(default_factory=dict)
     comments: dict[str, Comment] = field(default_factory=dict)
     attachments: dict[str, Attachment] = field(default_factory=dict)
+    uploads: dict[str, Upload] = field(default_factory=dict)
+    rows: int = 250
     clock: Callable[[], datetime] = wall_clock
     url: str = "http://127.0.0.1"
 

@@ -25,10 +25,26 @@ _COMMENT = f"""
     externalUser {{ id name }}
 """
 _ISSUE = f"""
-    id identifier title url updatedAt archivedAt trashed
+    id identifier title url updatedAt archivedAt trashed priority priorityLabel
     state {{ {_STATE} }}
     assignee {{ {_USER} }}
     labels(first: 100) {{ nodes {{ id name }} }}
+"""
+_ATTACHMENT = f"id url title metadata createdAt creator {{ {_USER} }}"
+_ATTACHMENTS = f"""
+    attachments(first: 100, after: $files) {{ nodes {{ {_ATTACHMENT} }} {_PAGE} }}
+"""
+_NEWEST = "comments(first: 1, orderBy: updatedAt) { nodes { updatedAt } }"
+_WEBHOOK = "id url enabled resourceTypes secret allPublicTeams teamIds team { id }"
+_HISTORY = f"""
+    id createdAt
+    actor {{ {_USER} }}
+    botActor {{ id name }}
+    fromState {{ name }} toState {{ name }}
+    fromAssignee {{ name }} toAssignee {{ name }}
+    fromTeam {{ name }} toTeam {{ name }}
+    fromPriority toPriority fromTitle toTitle
+    addedLabels {{ name }} removedLabels {{ name }}
 """
 _COMMENTS = f"comments(first: 100, after: $after) {{ nodes {{ {_COMMENT} }} {_PAGE} }}"
 _TEAM = f"""
@@ -39,11 +55,11 @@ _TEAM = f"""
 
 VIEWER = Operation(
     "Viewer",
-    f"query Viewer {{ viewer {{ {_USER} }} }}",
+    f"query Viewer {{ viewer {{ {_USER} email app admin guest }} }}",
 )
 ORGANIZATION = Operation(
     "Organization",
-    "query Organization { organization { name } }",
+    "query Organization { organization { name urlKey } }",
 )
 TEAM = Operation(
     "Team",
@@ -59,16 +75,14 @@ LABELS = Operation(
 )
 USERS = Operation(
     "Users",
-    f"""query Users($email: String!) {{
-        users(first: 10, filter: {{ email: {{ eqIgnoreCase: $email }} }}) {{
-            nodes {{ {_USER} email active app }}
-        }}
+    f"""query Users($filter: UserFilter!) {{
+        users(first: 10, filter: $filter) {{ nodes {{ {_USER} email active app }} }}
     }}""",
 )
 ISSUE = Operation(
     "Issue",
-    f"""query Issue($id: String!, $after: String) {{
-        issue(id: $id) {{ {_ISSUE} {_COMMENTS} }}
+    f"""query Issue($id: String!, $after: String, $files: String) {{
+        issue(id: $id) {{ {_ISSUE} description createdAt {_COMMENTS} {_ATTACHMENTS} }}
     }}""",
 )
 COMMENTS = Operation(
@@ -87,11 +101,40 @@ WORKFLOW = Operation(
 )
 ATTACHMENTS = Operation(
     "Attachments",
-    f"""query Attachments($id: String!, $after: String) {{
-        issue(id: $id) {{
-            attachments(first: 100, after: $after) {{ nodes {{ id url title metadata }} {_PAGE} }}
+    f"query Attachments($id: String!, $files: String) {{ issue(id: $id) {{ {_ATTACHMENTS} }} }}",
+)
+MADE_ISSUES = Operation(
+    "MadeIssues",
+    """query MadeIssues($filter: IssueFilter!, $first: Int!) {
+        issues(first: $first, filter: $filter, orderBy: createdAt) { nodes { id identifier } }
+    }""",
+)
+CHANGED_ISSUES = Operation(
+    "ChangedIssues",
+    f"""query ChangedIssues($filter: IssueFilter!, $first: Int!, $after: String) {{
+        issues(
+            first: $first, after: $after, filter: $filter,
+            includeArchived: true, orderBy: updatedAt
+        ) {{ nodes {{ id updatedAt archivedAt trashed {_NEWEST} }} {_PAGE} }}
+    }}""",
+)
+CHANGED_COMMENTS = Operation(
+    "ChangedComments",
+    f"""query ChangedComments($filter: CommentFilter!, $first: Int!, $after: String) {{
+        comments(first: $first, after: $after, filter: $filter, orderBy: updatedAt) {{
+            nodes {{ issueId }} {_PAGE}
         }}
     }}""",
+)
+HISTORY = Operation(
+    "History",
+    f"""query History($id: String!, $after: String) {{
+        issue(id: $id) {{ history(first: 50, after: $after) {{ nodes {{ {_HISTORY} }} {_PAGE} }} }}
+    }}""",
+)
+WEBHOOKS = Operation(
+    "Webhooks",
+    f"query Webhooks {{ webhooks(first: 250) {{ nodes {{ {_WEBHOOK} }} }} }}",
 )
 CREATE_ISSUE = Operation(
     "CreateIssue",
@@ -114,6 +157,18 @@ CREATE_COMMENT = Operation(
     }}""",
     changes=True,
 )
+UPDATE_COMMENT = Operation(
+    "UpdateComment",
+    f"""mutation UpdateComment($id: String!, $input: CommentUpdateInput!) {{
+        commentUpdate(id: $id, input: $input) {{ success comment {{ {_COMMENT} issueId }} }}
+    }}""",
+    changes=True,
+)
+DELETE_COMMENT = Operation(
+    "DeleteComment",
+    "mutation DeleteComment($id: String!) { commentDelete(id: $id) { success } }",
+    changes=True,
+)
 CREATE_LABEL = Operation(
     "CreateLabel",
     """mutation CreateLabel($input: IssueLabelCreateInput!) {
@@ -123,15 +178,39 @@ CREATE_LABEL = Operation(
 )
 CREATE_ATTACHMENT = Operation(
     "CreateAttachment",
-    """mutation CreateAttachment($input: AttachmentCreateInput!) {
-        attachmentCreate(input: $input) { success attachment { id url title metadata } }
-    }""",
+    f"""mutation CreateAttachment($input: AttachmentCreateInput!) {{
+        attachmentCreate(input: $input) {{ success attachment {{ {_ATTACHMENT} }} }}
+    }}""",
     changes=True,
 )
 DELETE_ATTACHMENT = Operation(
     "DeleteAttachment",
     """mutation DeleteAttachment($id: String!) {
         attachmentDelete(id: $id) { success }
+    }""",
+    changes=True,
+)
+
+UPLOAD_FILE = Operation(
+    "UploadFile",
+    """mutation UploadFile($contentType: String!, $filename: String!, $size: Int!) {
+        fileUpload(contentType: $contentType, filename: $filename, size: $size) {
+            success uploadFile { assetUrl uploadUrl headers { key value } }
+        }
+    }""",
+    changes=True,
+)
+CREATE_WEBHOOK = Operation(
+    "CreateWebhook",
+    """mutation CreateWebhook($input: WebhookCreateInput!) {
+        webhookCreate(input: $input) { success }
+    }""",
+    changes=True,
+)
+UPDATE_WEBHOOK = Operation(
+    "UpdateWebhook",
+    """mutation UpdateWebhook($id: String!, $input: WebhookUpdateInput!) {
+        webhookUpdate(id: $id, input: $input) { success }
     }""",
     changes=True,
 )
@@ -147,10 +226,20 @@ EVERY = (
     COMMENT,
     WORKFLOW,
     ATTACHMENTS,
+    MADE_ISSUES,
+    CHANGED_ISSUES,
+    CHANGED_COMMENTS,
+    HISTORY,
+    WEBHOOKS,
     CREATE_ISSUE,
     UPDATE_ISSUE,
     CREATE_COMMENT,
+    UPDATE_COMMENT,
+    DELETE_COMMENT,
     CREATE_LABEL,
     CREATE_ATTACHMENT,
     DELETE_ATTACHMENT,
+    UPLOAD_FILE,
+    CREATE_WEBHOOK,
+    UPDATE_WEBHOOK,
 )

@@ -1,14 +1,17 @@
 """Operations sent to Linear, and answers read as shapes."""
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import datetime
 from typing import Annotated, Generic, TypeVar, cast
 
 from pydantic import BaseModel, Field
 
+from csopsbot.app.failures import NotFound
 from csopsbot.trackers.http import Http, Patience, token_header
 from csopsbot.trackers.linear.access import LinearAccess
 from csopsbot.trackers.linear.documents import Operation
+from csopsbot.trackers.linear.shapes import DoneShape
 from csopsbot.trackers.linear.verdict import VENDOR, judge
 from csopsbot.trackers.outcome import Request
 
@@ -49,6 +52,11 @@ class Graph:
         answered = cast("type[_Data[T]]", _Data.__class_getitem__(shape))
         found = await self._http.ask(answered, request)
         return next(iter(found.data.values()))
+
+    async def delete(self, operation: Operation, thing_id: str) -> None:
+        """Delete something; whoever was quicker wanted the same."""
+        with suppress(NotFound):
+            await self.ask(DoneShape, operation, id=thing_id)
 
     async def close(self) -> None:
         """Let go of connections."""

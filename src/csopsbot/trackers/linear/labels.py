@@ -4,7 +4,8 @@ from collections.abc import Collection, Container, Iterable
 
 import structlog
 
-from csopsbot.app.failures import AuthError, Blocked, Conflict, Invalid, Refused
+from csopsbot.app.failures import AuthError, Blocked, Conflict, Invalid, Refused, noted
+from csopsbot.app.tracker import Patch
 from csopsbot.trackers.linear import documents
 from csopsbot.trackers.linear.graph import Graph
 from csopsbot.trackers.linear.identifiers import identifier
@@ -14,7 +15,9 @@ from csopsbot.trackers.linear.shapes import (
     LabelShape,
     ListShape,
     TeamShape,
+    WorkflowShape,
 )
+from csopsbot.trackers.linear.translate import label
 
 log = structlog.get_logger(__name__)
 
@@ -37,6 +40,16 @@ class Labels:
         made = [await self._make_or_not(team, one) for one in _missing(names, known)]
         return sorted({*known.values(), *filter(None, made)})
 
+    async def changes(self, issue: WorkflowShape, patch: Patch) -> dict[str, object]:
+        """Return what changes the labels of ISSUE as PATCH says; nothing where they are so."""
+        there = {one.id for one in issue.labels.nodes}
+        added = await self.ids(issue.team, {*map(label, patch.labels_add)})
+        changes = {
+            "addedLabelIds": [one for one in added if one not in there],
+            "removedLabelIds": borne(issue.labels.nodes, map(label, patch.labels_remove)),
+        }
+        return {name: ids for name, ids in changes.items() if ids}
+
     async def _known(self, team: TeamShape, names: Collection[str]) -> dict[str, str]:
         """Return ids by name in lower case, TEAM's own before the workspace's."""
         if not names:
@@ -53,7 +66,7 @@ class Labels:
         except (Refused, Blocked) as failure:
             if isinstance(failure, AuthError):
                 raise
-            log.warning("label_not_made", label=name, reason=str(failure))
+            log.warning("label_not_made", label=name, **noted(failure))
             return None
 
     async def _make(self, team: TeamShape, name: str) -> str:

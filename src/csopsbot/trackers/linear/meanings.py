@@ -29,6 +29,10 @@ class Meanings:
         """Return what STATE means; one of a type that we do not know is open."""
         return _MEANT.get(state.type, Category.OPEN)
 
+    def tells(self, state: StateShape) -> bool:
+        """Return whether we know what states of that type mean."""
+        return state.type in _MEANT
+
     def status(self, state: StateShape) -> Status:
         """Return STATE as an issue's status."""
         return Status(state.name, self.category(state))
@@ -38,12 +42,18 @@ class Meanings:
         states = sorted(team.states.nodes, key=_place)
         return tuple((one.name, self.category(one)) for one in states)
 
-    def state(self, team: TeamShape, target: Category) -> StateShape | None:
-        """Return the state of TEAM to bring an issue to that should be TARGET.
+    def fits(self, state: StateShape, target: Category, name: str = "") -> bool:
+        """Return whether STATE means TARGET, or is the very one called NAME."""
+        if name:
+            return state.name.casefold() == name.casefold()
+        return self.category(state) is target
+
+    def state(self, team: TeamShape, target: Category, name: str = "") -> StateShape | None:
+        """Return the state of TEAM to bring an issue to that should be TARGET, or the one called NAME.
 
         The one preferred here comes first, then the one where TEAM's issues begin, then the first.
         """
-        states = [one for one in team.states.nodes if one.type in _TYPES[target]]
+        states = [one for one in team.states.nodes if _leads_to(one, target, name)]
         wanted = self.preferred.get(target, "").casefold()
         begins = team.default_issue_state.id if team.default_issue_state else ""
 
@@ -55,6 +65,10 @@ class Meanings:
     def options(self, states: Iterable[StateShape]) -> tuple[str, ...]:
         """Return where an issue could go, in words for a person."""
         return tuple(one.name for one in sorted(states, key=_place))
+
+
+def _leads_to(state: StateShape, target: Category, name: str) -> bool:
+    return state.name.casefold() == name.casefold() if name else state.type in _TYPES[target]
 
 
 def _place(state: StateShape) -> tuple[int, float]:

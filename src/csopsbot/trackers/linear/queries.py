@@ -1,5 +1,8 @@
 """What we ask Linear: single answers, and lists page by page with an end to every list."""
 
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
 from csopsbot.app.failures import Forbidden
 from csopsbot.trackers.linear import documents
 from csopsbot.trackers.linear.graph import Graph
@@ -8,15 +11,17 @@ from csopsbot.trackers.linear.shapes import (
     AttachmentsShape,
     CommentShape,
     CommentsShape,
-    FoundCommentShape,
     FoundUserShape,
     ListShape,
+    MadeShape,
     OrganizationShape,
     TeamShape,
-    UserShape,
+    ViewerShape,
     WholeIssueShape,
     WorkflowShape,
 )
+
+T = TypeVar("T")
 
 _MOST_PAGES = 50
 
@@ -26,12 +31,12 @@ class Queries:
 
     def __init__(self, graph: Graph) -> None:
         self._graph = graph
-        self._we: UserShape | None = None
+        self._we: ViewerShape | None = None
 
-    async def account(self, *, again: bool = False) -> UserShape:
+    async def account(self, *, again: bool = False) -> ViewerShape:
         """Return the account that our key belongs to, asked for once or once AGAIN."""
         if self._we is None or again:
-            self._we = await self._graph.ask(UserShape, documents.VIEWER)
+            self._we = await self._graph.ask(ViewerShape, documents.VIEWER)
         return self._we
 
     async def organization(self) -> OrganizationShape:
@@ -47,53 +52,69 @@ class Queries:
             )
         return found.nodes[0]
 
-    async def users(self, email: str) -> tuple[FoundUserShape, ...]:
-        """Return whoever has this address."""
-        found = await self._graph.ask(ListShape[FoundUserShape], documents.USERS, email=email)
-        return found.nodes
+    async def users(self, words: str, *by: str) -> list[FoundUserShape]:
+        """Return the people who work here of whom WORDS are one of BY, such as email or name."""
+        wanted = {"or": [{one: {"eqIgnoreCase": words}} for one in by]}
+        found = await self._graph.ask(ListShape[FoundUserShape], documents.USERS, filter=wanted)
+        return [one for one in found.nodes if one.active and not one.app]
 
-    async def issue(self, issue_id: str) -> tuple[WholeIssueShape, list[CommentShape]]:
-        """Return the issue with all of its comments."""
+    async def issue(self, issue_id: str) -> WholeIssueShape:
+        """Return the issue with all of its comments and links."""
         shape = await self._graph.ask(WholeIssueShape, documents.ISSUE, id=issue_id)
-        return shape, await self._all_comments(issue_id, shape.comments)
+        comments = await self._all_comments(issue_id, shape.comments)
+        attachments = await self._all_attachments(issue_id, shape.attachments)
+        return shape.model_copy(
+            update={
+                "comments": ListShape[CommentShape](nodes=comments),
+                "attachments": ListShape[AttachmentShape](nodes=attachments),
+            }
+        )
+
+    async def made_by(self, who: ViewerShape, team: TeamShape, most: int) -> tuple[MadeShape, ...]:
+        """Return the newest issues that WHO made in TEAM, MOST at the most."""
+        made = {"creator": {"id": {"eq": who.id}}, "team": {"id": {"eq": team.id}}}
+        asked = documents.MADE_ISSUES
+        found = await self._graph.ask(ListShape[MadeShape], asked, filter=made, first=most)
+        return tuple(found.nodes)
 
     async def workflow(self, issue_id: str) -> WorkflowShape:
         """Return the issue with its team's workflow."""
         return await self._graph.ask(WorkflowShape, documents.WORKFLOW, id=issue_id)
 
-    async def comment(self, comment_id: str) -> FoundCommentShape:
-        """Return the comment with this id."""
-        return await self._graph.ask(FoundCommentShape, documents.COMMENT, id=comment_id)
-
-    async def attachments(self, issue_id: str) -> list[AttachmentShape]:
+    async def attachments(self, issue_id: str) -> tuple[AttachmentShape, ...]:
         """Return the links that the issue shows."""
-        found: list[AttachmentShape] = []
-        after: str | None = None
-        for _ in range(_MOST_PAGES):
-            shape = await self._graph.ask(
-                AttachmentsShape, documents.ATTACHMENTS, id=issue_id, after=after
-            )
-            found += shape.attachments.nodes
-            after = _onward(shape.attachments)
-            if after is None:
-                break
-        return found
+        shape = await self._graph.ask(AttachmentsShape, documents.ATTACHMENTS, id=issue_id)
+        return await self._all_attachments(issue_id, shape.attachments)
+
+    async def _all_attachments(
+        self, issue_id: str, first: ListShape[AttachmentShape]
+    ) -> tuple[AttachmentShape, ...]:
+        async def more(after: str) -> ListShape[AttachmentShape]:
+            ask = self._graph.ask
+            shape = await ask(AttachmentsShape, documents.ATTACHMENTS, id=issue_id, files=after)
+            return shape.attachments
+
+        return await whole(first, more)
 
     async def _all_comments(
         self, issue_id: str, first: ListShape[CommentShape]
-    ) -> list[CommentShape]:
-        found, after = [*first.nodes], _onward(first)
-        for _ in range(_MOST_PAGES):
-            if after is None:
-                break
-            shape = await self._graph.ask(
-                CommentsShape, documents.COMMENTS, id=issue_id, after=after
-            )
-            found += shape.comments.nodes
-            after = _onward(shape.comments)
-        return found
+    ) -> tuple[CommentShape, ...]:
+        async def more(after: str) -> ListShape[CommentShape]:
+            ask = self._graph.ask
+            shape = await ask(CommentsShape, documents.COMMENTS, id=issue_id, after=after)
+            return shape.comments
+
+        return await whole(first, more)
 
 
-def _onward(page: ListShape[CommentShape] | ListShape[AttachmentShape]) -> str | None:
-    """Return from where the list goes on; None at its end."""
-    return page.page_info.end_cursor if page.page_info.has_next_page else None
+async def whole(
+    first: ListShape[T], more: Callable[[str], Awaitable[ListShape[T]]]
+) -> tuple[T, ...]:
+    """Return the whole list of which FIRST is the first page, MORE what follows a cursor."""
+    found, page = [*first.nodes], first
+    for _ in range(_MOST_PAGES):
+        if not page.page_info.has_next_page or page.page_info.end_cursor is None:
+            break
+        page = await more(page.page_info.end_cursor)
+        found += page.nodes
+    return tuple(found)

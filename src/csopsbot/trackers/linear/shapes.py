@@ -15,25 +15,27 @@ def _yes(value: bool) -> bool:
     return value
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
+    """Part of an answer."""
+
     model_config = ConfigDict(frozen=True, alias_generator=to_camel)
 
 
-class PageInfoShape(_Shape):
+class PageInfoShape(Shape):
     """Whether a list goes on, and from where."""
 
     has_next_page: bool = False
     end_cursor: str | None = None
 
 
-class ListShape(_Shape, Generic[T]):
+class ListShape(Shape, Generic[T]):
     """A list, or the first part of it."""
 
     nodes: tuple[T, ...]
     page_info: PageInfoShape = PageInfoShape()
 
 
-class UserShape(_Shape):
+class UserShape(Shape):
     """A member of the workspace, a person or an app."""
 
     id: str
@@ -49,20 +51,37 @@ class FoundUserShape(UserShape):
     app: bool
 
 
-class StrangerShape(_Shape):
+class ViewerShape(UserShape):
+    """Who we are."""
+
+    email: str
+    app: bool
+    admin: bool
+    guest: bool
+
+
+class MadeShape(Shape):
+    """An issue that our account made."""
+
+    id: str
+    identifier: str
+
+
+class StrangerShape(Shape):
     """An integration, or somebody who writes through one."""
 
     id: str | None = None
     name: str | None = None
 
 
-class OrganizationShape(_Shape):
-    """The workspace."""
+class OrganizationShape(Shape):
+    """The workspace; its URL_KEY is in the address of each issue."""
 
     name: str
+    url_key: str
 
 
-class StateShape(_Shape):
+class StateShape(Shape):
     """A state of a team's workflow; TYPE says what it means."""
 
     id: str
@@ -71,13 +90,13 @@ class StateShape(_Shape):
     position: float
 
 
-class IdShape(_Shape):
+class IdShape(Shape):
     """Something of which only the id matters."""
 
     id: str
 
 
-class TeamShape(_Shape):
+class TeamShape(Shape):
     """A team with its workflow."""
 
     id: str
@@ -87,7 +106,7 @@ class TeamShape(_Shape):
     states: ListShape[StateShape]
 
 
-class LabelShape(_Shape):
+class LabelShape(Shape):
     """A label on an issue."""
 
     id: str
@@ -101,7 +120,7 @@ class KnownLabelShape(LabelShape):
     team: IdShape | None = None
 
 
-class IssueShape(_Shape):
+class IssueShape(Shape):
     """An issue without its comments."""
 
     id: str
@@ -111,6 +130,8 @@ class IssueShape(_Shape):
     updated_at: datetime
     archived_at: datetime | None = None
     trashed: bool | None = None
+    priority: int
+    priority_label: str
     state: StateShape
     assignee: UserShape | None = None
     labels: ListShape[LabelShape]
@@ -121,7 +142,7 @@ class IssueShape(_Shape):
         return bool(self.trashed) or self.archived_at is not None
 
 
-class CommentShape(_Shape):
+class CommentShape(Shape):
     """A comment on an issue."""
 
     id: str
@@ -139,14 +160,10 @@ class FoundCommentShape(CommentShape):
     issue_id: str | None = None
 
 
-class CommentsShape(_Shape):
+class CommentsShape(Shape):
     """An issue's comments."""
 
     comments: ListShape[CommentShape]
-
-
-class WholeIssueShape(IssueShape, CommentsShape):
-    """An issue with the first of its comments."""
 
 
 class WorkflowShape(IssueShape):
@@ -155,22 +172,31 @@ class WorkflowShape(IssueShape):
     team: TeamShape
 
 
-class AttachmentShape(_Shape):
-    """A link that an issue shows."""
+class AttachmentShape(Shape):
+    """A link that an issue shows, be it to a file."""
 
     id: str
     url: str
     title: str
+    created_at: datetime
+    creator: UserShape | None = None
     metadata: dict[str, Any] = Field(default_factory=dict)
 
 
-class AttachmentsShape(_Shape):
+class AttachmentsShape(Shape):
     """An issue's links."""
 
     attachments: ListShape[AttachmentShape]
 
 
-class DoneShape(_Shape):
+class WholeIssueShape(IssueShape, CommentsShape, AttachmentsShape):
+    """An issue with the first of its comments and links."""
+
+    description: str | None = None
+    created_at: datetime
+
+
+class DoneShape(Shape):
     """The answer to a change."""
 
     success: Annotated[bool, AfterValidator(_yes)]
@@ -200,7 +226,7 @@ class AttachmentDoneShape(DoneShape):
     attachment: AttachmentShape
 
 
-class ExtensionsShape(_Shape):
+class ExtensionsShape(Shape):
     """What Linear adds to an error for programs and for people."""
 
     code: str = ""
@@ -209,7 +235,7 @@ class ExtensionsShape(_Shape):
     status_code: int | None = None
 
 
-class ErrorShape(_Shape):
+class ErrorShape(Shape):
     """An error; PATH is what it befell."""
 
     message: str = ""
@@ -217,7 +243,7 @@ class ErrorShape(_Shape):
     extensions: ExtensionsShape = ExtensionsShape()
 
 
-class RefusalShape(_Shape):
+class RefusalShape(Shape):
     """The errors of an answer, which may come with any status."""
 
     errors: tuple[ErrorShape, ...] = ()

@@ -1,32 +1,37 @@
-"""Linear's shapes as our values, and our drafts as Linear's inputs; nothing here asks anything."""
+"""Our drafts and changes as Linear's inputs; nothing here asks anything."""
 
 import re
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
-from datetime import UTC
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Literal
+from urllib.parse import quote
 
-from csopsbot.app.failures import Invalid
-from csopsbot.app.tracker import IssueDraft, Patch
+from csopsbot.app.failures import Invalid, Unsupported
+from csopsbot.app.tracker import File, IssueDraft, Patch
 from csopsbot.domain.document import Doc, shorten
-from csopsbot.domain.issue import Issue, IssueComment, IssueRef, TrackerUser
+from csopsbot.domain.issue import IssueRef
 from csopsbot.trackers import markdown
-from csopsbot.trackers.linear.identifiers import identifier, is_ours
-from csopsbot.trackers.linear.meanings import Meanings
-from csopsbot.trackers.linear.shapes import (
-    AttachmentShape,
-    CommentShape,
-    IssueShape,
-    UserShape,
-)
+from csopsbot.trackers.linear.identifiers import identifier
+from csopsbot.trackers.linear.shapes import AttachmentShape
+from csopsbot.trackers.one_line import one_line
+from csopsbot.trackers.reference import proper
+
+What = Literal["status", "assignee", "priority", "title", "labels", "versions", "moved", "other"]
 
 LONGEST_TEXT = 32_000
+SIZE = "csops_size"
+KIND = "csops_type"
 
 _LONGEST_MARKDOWN = 65_536
 _LONGEST_TITLE = 255
 _LONGEST_LABEL = 80
 _LINK_KEY = "csops"
-_REF = re.compile(r"[A-Za-z0-9-]{1,200}")
-_UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
+_LINKED = re.compile(
+    r"!?\[(?P<name>[^\]\n]{0,300})\]"
+    r"\((?:<(?P<angled>https?://[^\s<>]{1,2000})>|(?P<bare>https?://[^\s()<>]{1,2000}))[^()\n]{0,300}\)"
+)
+_MEDIA = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,100}", re.ASCII)
+PRIORITIES = ("Urgent", "High", "Medium", "Low")
+
 _PRIORITIES: Mapping[str, int] = {
     "no priority": 0,
     "none": 0,
@@ -39,60 +44,9 @@ _PRIORITIES: Mapping[str, int] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Reads Linear's shapes for the tracker named TRACKER; WE are the account we act with."""
-
-    tracker: str
-    meanings: Meanings
-    we: UserShape
-
-    def user(self, shape: UserShape) -> TrackerUser:
-        """Return the member of the workspace."""
-        return TrackerUser(shape.id, shape.name or shape.display_name, shape.id == self.we.id)
-
-    def issue(self, shape: IssueShape, comments: Iterable[CommentShape]) -> Issue:
-        """Return the issue as Linear tells it."""
-        return Issue(
-            ref=IssueRef(self.tracker, shape.id, shape.identifier, shape.url),
-            title=shape.title,
-            status=self.meanings.status(shape.state),
-            assignee=self.user(shape.assignee) if shape.assignee else None,
-            updated_at=shape.updated_at.astimezone(UTC),
-            labels=frozenset(label.name for label in shape.labels.nodes),
-            comments=self._comments(comments),
-        )
-
-    def comment(self, shape: CommentShape, op: str | None = None) -> IssueComment:
-        """Return the comment that was made with OP; one whose id is ours was made with some op."""
-        return IssueComment(
-            id=shape.id,
-            author=self._author(shape),
-            body=markdown.read(shape.body),
-            created_at=shape.created_at.astimezone(UTC),
-            updated_at=shape.updated_at.astimezone(UTC),
-            op=op or (shape.id if is_ours(shape.id) else None),
-        )
-
-    def _author(self, shape: CommentShape) -> TrackerUser:
-        """Return who wrote the comment; whose account was deleted has no id."""
-        if shape.user:
-            return self.user(shape.user)
-        stranger = shape.external_user or shape.bot_actor
-        if stranger is None:
-            return TrackerUser("", "")
-        return TrackerUser(stranger.id or "", stranger.name or "")
-
-    def _comments(self, shapes: Iterable[CommentShape]) -> tuple[IssueComment, ...]:
-        each = {shape.id: self.comment(shape) for shape in shapes}
-        return tuple(sorted(each.values(), key=lambda one: (one.created_at, one.id)))
-
-
 def issue_id(ref: str) -> str:
     """Return the id of the issue that is made with REF; raises `Invalid`."""
-    if not _REF.fullmatch(ref):
-        raise Invalid(f"{ref!r} cannot name an issue", fields={"ref": "letters, digits, hyphens"})
-    return identifier("issue", ref)
+    return identifier("issue", proper(ref))
 
 
 def comment_id(ref: IssueRef, op: str) -> str:
@@ -118,6 +72,24 @@ def create_input(
     }
 
 
+def embedded(text: str) -> Iterator[tuple[str, str]]:
+    """Yield name and address of what TEXT, in Markdown, shows or leads to."""
+    for one in _LINKED.finditer(text):
+        yield one["name"], one["bare"] or one["angled"]
+
+
+def file_input(ref: IssueRef, file: File, name: str, url: str) -> dict[str, object]:
+    """Return what makes a link to the FILE that is at URL."""
+    noted = {SIZE: len(file.content), KIND: media_type(file)}
+    return {"issueId": ref.id, "url": url, "title": name, "metadata": noted}
+
+
+def media_type(file: File) -> str:
+    """Return what kind of file it is, as far as its own word for it can be passed on."""
+    proper = _MEDIA.fullmatch(file.media_type)
+    return file.media_type if proper else "application/octet-stream"
+
+
 def comment_input(ref: IssueRef, body: Doc, op: str) -> dict[str, object]:
     """Return what makes the comment."""
     return {"id": comment_id(ref, op), "issueId": ref.id, "body": _written(body)}
@@ -125,7 +97,9 @@ def comment_input(ref: IssueRef, body: Doc, op: str) -> dict[str, object]:
 
 def update_input(patch: Patch) -> dict[str, object]:
     """Return what changes the fields that PATCH names, but for its labels."""
-    wanted: dict[str, object] = {}
+    if patch.versions_add or patch.versions_remove:
+        raise Unsupported("here issues are planned for no versions")
+    wanted: dict[str, object] = dict(patch.fields)
     if patch.title is not None:
         wanted["title"] = title(patch.title)
     if patch.assignee_id is not None:
@@ -135,11 +109,20 @@ def update_input(patch: Patch) -> dict[str, object]:
     return wanted
 
 
+def edit_input(body: Doc) -> dict[str, object]:
+    """Return what gives a comment other words."""
+    return {"body": _written(body)}
+
+
 def link_input(ref: IssueRef, url: str, shown: str, key: str) -> dict[str, object]:
-    """Return what makes a link, or changes the one with the same address."""
+    """Return what makes a link, or changes the one with the same address.
+
+    Two keys may share an address, which for Linear would be one link: the fragment keeps them apart.
+    """
+    mark = "&" if "#" in url else "#"
     return {
         "issueId": ref.id,
-        "url": url,
+        "url": f"{url}{mark}csopsbot={quote(key, safe='')}",
         "title": title(shown) or url,
         "metadata": {_LINK_KEY: key},
     }
@@ -159,19 +142,19 @@ def priority(name: str) -> int:
     return known
 
 
+def priority_name(number: int | None) -> str:
+    """Return what Linear calls the priority; empty for none."""
+    return PRIORITIES[number - 1] if number and number <= len(PRIORITIES) else ""
+
+
 def title(text: str) -> str:
     """Return TEXT as one line that Linear takes as a title."""
-    return _line(text, _LONGEST_TITLE)
+    return one_line(text, _LONGEST_TITLE)
 
 
 def label(text: str) -> str:
     """Return TEXT as the name of a label."""
-    return _line(text, _LONGEST_LABEL)
-
-
-def _line(text: str, longest: int) -> str:
-    line = " ".join(_UNSTORABLE.sub("", text).split())
-    return line if len(line) <= longest else line[: longest - 1] + "…"
+    return one_line(text, _LONGEST_LABEL)
 
 
 def _written(doc: Doc) -> str:

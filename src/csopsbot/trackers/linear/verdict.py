@@ -6,8 +6,6 @@ https://linear.app/developers/graphql and https://linear.app/developers/rate-lim
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from pydantic import ValidationError
-
 from csopsbot.app.failures import (
     AuthError,
     Blocked,
@@ -20,6 +18,7 @@ from csopsbot.app.failures import (
 )
 from csopsbot.trackers.linear.shapes import ErrorShape, RefusalShape
 from csopsbot.trackers.outcome import Answer, Request, failure, retry_at, sentence, unclear
+from csopsbot.trackers.refusal import refusal
 
 VENDOR = "Linear"
 
@@ -53,7 +52,7 @@ class AlreadyThere(Conflict):
 
 def judge(request: Request, answer: Answer, now: datetime) -> Failure | None:
     """Return the failure that ANSWER stands for; None for a yes."""
-    errors = _errors(answer)
+    errors = refusal(answer.body, RefusalShape).errors
     if not errors:
         return failure(VENDOR, request, answer, now)
     said = "; ".join(dict.fromkeys(map(_reason, errors)))
@@ -69,13 +68,6 @@ def judge(request: Request, answer: Answer, now: datetime) -> Failure | None:
     if kind:
         return kind(text)
     return failure(VENDOR, request, answer, now, said=said) or unclear(VENDOR, request, text)
-
-
-def _errors(answer: Answer) -> tuple[ErrorShape, ...]:
-    try:
-        return RefusalShape.model_validate_json(answer.body).errors
-    except ValidationError:
-        return ()
 
 
 def _reason(error: ErrorShape) -> str:

@@ -1,39 +1,18 @@
-"""Drafts as Linear's inputs, and Linear's shapes as our values."""
+"""Drafts as Linear's inputs."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 
 import pytest
 
-from csopsbot.app.failures import Invalid
-from csopsbot.app.tracker import IssueDraft, Patch
+from csopsbot.app.failures import Invalid, Unsupported
+from csopsbot.app.tracker import File, IssueDraft, Patch
 from csopsbot.domain.document import plain
 from csopsbot.domain.issue import IssueRef
 from csopsbot.trackers.linear import translate
 from csopsbot.trackers.linear.identifiers import is_ours
-from csopsbot.trackers.linear.meanings import Meanings
-from csopsbot.trackers.linear.shapes import CommentShape, UserShape, WholeIssueShape
 
 DRAFT = IssueDraft("PAY", "Bug", "It burns", plain("Really."))
 REF = IssueRef("linear", "539068e2-ae88-4d09-bd75-22eb4a59612f", "PAY-12", "https://linear.test")
-WE = UserShape(id="u1", name="csopsbot")
-READER = translate.Reader("linear", Meanings(), WE)
-COMMENT = {
-    "id": "2174add1-f7c8-44e3-bbf3-2d60b5ea8bc9",
-    "body": "On *it*",
-    "createdAt": "2026-11-20T10:40:00.084+01:00",
-    "updatedAt": "2026-11-20T09:40:00.051Z",
-}
-ISSUE = {
-    "id": REF.id,
-    "identifier": "PAY-12",
-    "title": "It burns",
-    "url": "https://linear.test",
-    "updatedAt": "2026-11-20T10:40:00.084+01:00",
-    "state": {"id": "s1", "name": "Doing", "type": "started", "position": 1},
-    "labels": {"nodes": [{"id": "l1", "name": "urgent"}]},
-    "comments": {"nodes": []},
-}
 
 
 def created(draft: IssueDraft, *labels: str) -> dict[str, object]:
@@ -86,51 +65,24 @@ def test_a_text_with_much_to_escape_is_still_of_a_size_that_linear_takes() -> No
     assert 30_000 < len(body) <= 65_536
 
 
-def test_times_are_read_in_utc_whatever_their_zone() -> None:
-    issue = READER.issue(WholeIssueShape.model_validate(ISSUE), ())
-    assert issue.updated_at == datetime(2026, 11, 20, 9, 40, 0, 84_000, UTC)
-    assert issue.updated_at.tzinfo is UTC
+def test_what_linear_calls_its_own_goes_as_it_is() -> None:
+    assert translate.update_input(Patch(fields={"estimate": 3})) == {"estimate": 3}
+
+
+def test_versions_are_nothing_that_linear_is_asked_for() -> None:
+    with pytest.raises(Unsupported):
+        translate.update_input(Patch(versions_add=frozenset({"1.0"})))
 
 
 @pytest.mark.parametrize(
-    ("more", "gone"),
+    ("given", "told"),
     [
-        ({}, False),
-        ({"trashed": False, "archivedAt": None}, False),
-        ({"trashed": True}, True),
-        ({"archivedAt": "2026-11-20T09:40:00Z"}, True),
+        ("text/plain", "text/plain"),
+        ("image/svg+xml", "image/svg+xml"),
+        ("", "application/octet-stream"),
+        ("text/plain; charset=utf-8", "application/octet-stream"),
+        ("a\r\nX-Evil: 1", "application/octet-stream"),
     ],
 )
-def test_trash_and_archive_are_gone(more: dict[str, object], gone: bool) -> None:
-    assert WholeIssueShape.model_validate(ISSUE | more).gone is gone
-
-
-def test_a_comment_comes_once_though_two_pages_showed_it() -> None:
-    shape = CommentShape.model_validate(COMMENT)
-    issue = READER.issue(WholeIssueShape.model_validate(ISSUE), [shape, shape])
-    assert len(issue.comments) == 1
-
-
-@pytest.mark.parametrize(
-    ("more", "author"),
-    [
-        ({"user": {"id": "u2", "name": "Dana", "displayName": "dana"}}, ("u2", "Dana")),
-        ({"user": {"id": "u2", "name": "", "displayName": "dana"}}, ("u2", "dana")),
-        ({"botActor": {"id": None, "name": "Workflow"}}, ("", "Workflow")),
-        ({"externalUser": {"id": "e1", "name": "Sam"}, "botActor": {"name": "X"}}, ("e1", "Sam")),
-        ({"user": None}, ("", "")),
-    ],
-)
-def test_a_comment_bears_the_name_of_whoever_wrote_it(
-    more: dict[str, object], author: tuple[str, str]
-) -> None:
-    comment = READER.comment(CommentShape.model_validate(COMMENT | more))
-    assert (comment.author.id, comment.author.name, comment.op) == (*author, None)
-    assert not comment.author.is_self
-
-
-def test_a_comment_under_an_id_of_ours_was_made_with_some_op() -> None:
-    ours = COMMENT | {"id": translate.comment_id(REF, "op-1")}
-    shape = CommentShape.model_validate(ours)
-    assert READER.comment(shape).op == shape.id
-    assert READER.comment(shape, "op-1").op == "op-1"
+def test_a_kind_of_file_that_no_header_takes_is_just_bytes(given: str, told: str) -> None:
+    assert translate.media_type(File("a", given, b"")) == told
