@@ -3,9 +3,9 @@
 import pytest
 
 from csopsbot.testing.tracker_contract import TrackerContract
-from tests.contract.trackers.redmine_stand import RedmineStand
+from tests.contract.trackers.redmine_stand import ON_A_REAL_ONE, RedmineStand
 
-pytestmark = pytest.mark.xdist_group("redmine")
+pytestmark = ON_A_REAL_ONE
 
 
 class TestRedmine(TrackerContract):

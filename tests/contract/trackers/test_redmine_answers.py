@@ -20,9 +20,9 @@ from csopsbot.domain.document import plain
 from csopsbot.domain.issue import Issue
 from csopsbot.testing.tracker_contract import before, draft
 from csopsbot.trackers.redmine.client import RedmineTracker
-from tests.contract.trackers.redmine_stand import RedmineStand
+from tests.contract.trackers.redmine_stand import ON_A_REAL_ONE, RedmineStand
 
-pytestmark = pytest.mark.xdist_group("redmine")
+pytestmark = ON_A_REAL_ONE
 
 
 @pytest.fixture

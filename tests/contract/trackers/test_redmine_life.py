@@ -14,9 +14,9 @@ from csopsbot.domain.issue import Category, Issue, is_ours
 from csopsbot.sandbox.redmine import ADMIN
 from csopsbot.testing.tracker_contract import before, draft, last_comment, read
 from csopsbot.trackers.redmine.client import RedmineAccess, RedmineTracker
-from tests.contract.trackers.redmine_stand import BOT, DANA, MUTE, RedmineStand
+from tests.contract.trackers.redmine_stand import BOT, DANA, MUTE, ON_A_REAL_ONE, RedmineStand
 
-pytestmark = pytest.mark.xdist_group("redmine")
+pytestmark = ON_A_REAL_ONE
 
 WRONG = "f" * 40
 

@@ -9,9 +9,9 @@ from csopsbot.app.tracker import MoveResult
 from csopsbot.domain.issue import Category, Issue
 from csopsbot.testing.tracker_contract import draft, read
 from csopsbot.trackers.redmine.client import RedmineTracker
-from tests.contract.trackers.redmine_stand import BOT, DANA, RedmineStand
+from tests.contract.trackers.redmine_stand import BOT, DANA, ON_A_REAL_ONE, RedmineStand
 
-pytestmark = pytest.mark.xdist_group("redmine")
+pytestmark = ON_A_REAL_ONE
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ import httpx
 import pytest
 
 from csopsbot.sandbox.redmine import ADMIN
-from tests.contract.trackers.redmine_stand import BOT, DANA, EVE, RedmineStand
+from tests.contract.trackers.redmine_stand import BOT, DANA, EVE, ON_A_REAL_ONE, RedmineStand
 
-pytestmark = pytest.mark.xdist_group("redmine")
+pytestmark = ON_A_REAL_ONE
 
 
 async def test_redmine_lets_no_ordinary_account_search_for_people(redmine: RedmineStand) -> None:
@@ -20,6 +20,13 @@ async def test_who_hides_their_address_is_found_by_administrators_alone(
 ) -> None:
     adapter = redmine.tracker(key=key)
     assert (await adapter.find_user(EVE.email) is not None) is found
+    await adapter.close()
+
+
+async def test_who_hides_their_address_says_themselves_who_they_are(redmine: RedmineStand) -> None:
+    adapter = redmine.tracker()
+    (found,) = await adapter.find_people("eve hidden")
+    assert found.name == "Eve Hidden"
     await adapter.close()
 
 

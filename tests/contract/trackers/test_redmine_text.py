@@ -11,9 +11,9 @@ from csopsbot.testing.tracker_contract.comments import HOSTILE
 from csopsbot.trackers.markdown import mark
 from csopsbot.trackers.redmine.markup import MARKUPS
 from csopsbot.trackers.textile import write
-from tests.contract.trackers.redmine_stand import RedmineStand
+from tests.contract.trackers.redmine_stand import ON_A_REAL_ONE, RedmineStand
 
-pytestmark = pytest.mark.xdist_group("redmine")
+pytestmark = ON_A_REAL_ONE
 
 # Redmine is asked for every example.
 asked = settings(

@@ -42,6 +42,7 @@ class Seeded:
     trackers: dict[str, int]
     roles: dict[str, int]
     root: int
+    hidden: int
 
 
 class RedmineServer:
@@ -106,12 +107,32 @@ class RedmineServer:
             "parent_id": self.seeded.root,
             "inherit_members": True,
             "is_public": False,
-            "enabled_module_names": ["issue_tracking"],
+            "enabled_module_names": ["issue_tracking", "time_tracking"],
             "tracker_ids": list(self.seeded.trackers.values()),
             "issue_custom_field_ids": list(self.seeded.fields.values()),
             **more,
         }
         self.ask(ADMIN, "POST", "projects.json", {"project": project})
+
+    def send(self, who: Person, name: str, content: bytes) -> str:
+        """Send a file as WHO would, and return the token by which it is put on an issue."""
+        headers = {"X-Redmine-API-Key": who.key, "Content-Type": "application/octet-stream"}
+        answer = self._client.post(
+            f"{self.url}/uploads.json", params={"filename": name}, content=content, headers=headers
+        )
+        answer.raise_for_status()
+        token: str = answer.json()["upload"]["token"]
+        return token
+
+    def pass_time(self, seconds: int) -> int:
+        """Let SECONDS pass for this Redmine alone, and return by how many it is ahead now."""
+        answer = self._client.post(f"{self.url}/-/pass", content=str(seconds).encode())
+        answer.raise_for_status()
+        return int(answer.text)
+
+    def forget(self) -> None:
+        """Let there be no issue, version, file or hour any more but what was there at first."""
+        self._client.post(f"{self.url}/-/forget").raise_for_status()
 
     def shown(self, text: str, formatting: str = "textile") -> str:
         """Return the HTML that Redmine's own pages show of TEXT."""
@@ -156,7 +177,8 @@ def _fill(site: Path, people: str) -> Any:
         text=True, timeout=_PATIENCE, check=False,
     )  # fmt: skip
     if done.returncode:
-        raise RuntimeError(f"Redmine's database could not be filled:\n{done.stderr[-4000:]}")
+        said = done.stderr.strip() or f"it ended with {done.returncode}"
+        raise RuntimeError(f"Redmine's database could not be filled: {said[:4000]}")
     return json.loads(done.stdout)
 
 

@@ -11,11 +11,14 @@ from csopsbot.domain.issue import Category, Status
 from csopsbot.trackers.redmine.shapes import IssueShape, StatusShape
 
 _NAMES = {
+    Category.OPEN: "new, open, feedback, reopened, to do, todo, nueva, nuevo, abierta, comentarios",
     Category.IN_PROGRESS: (
         "in progress, assigned, accepted, doing, in review, review, in test, testing, started, "
         "en curso, en progreso, asignada, en revisión"
     ),
-    Category.DONE: "resolved, fixed, done, solved, completed, resuelta, resuelto, hecho",
+    Category.DONE: (
+        "resolved, fixed, done, solved, completed, closed, resuelta, resuelto, hecho, cerrada"
+    ),
     Category.REJECTED: (
         "rejected, declined, won't do, won't fix, wontfix, invalid, cancelled, canceled, "
         "rechazada, rechazado, cancelada, cancelado"
@@ -41,6 +44,11 @@ class Meanings:
         if status.is_closed:
             return meant if meant and meant.closed else Category.DONE
         return meant or Category.OPEN
+
+    def tells(self, status: StatusShape) -> bool:
+        """Return whether the settings or its name tell what STATUS means, so that none is guessed."""
+        name = plain(status.name)
+        return name in self.named or name in _BY_NAME
 
     def status(self, issue: IssueShape) -> Status:
         """Return an issue's status; one that is closed and duplicates another is a duplicate."""

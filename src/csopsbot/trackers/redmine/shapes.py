@@ -1,11 +1,14 @@
 """What we read of Redmine's answers, and nothing else; whatever it may leave out has a default."""
 
+from collections.abc import Mapping
 from datetime import UTC, datetime
 from typing import Annotated
 
 from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
 NEVER = datetime(1970, 1, 1, tzinfo=UTC)
+
+_EDITED_AS = {"parent": "parent_issue_id"}
 
 
 def _utc(moment: datetime) -> datetime:
@@ -16,10 +19,16 @@ def _words(value: object) -> str:
     return " ".join(map(str, value)) if isinstance(value, list) else str(value or "")
 
 
+def _has_id(part: object) -> bool:
+    return isinstance(part, dict) and "id" in part
+
+
 Moment = Annotated[datetime, BeforeValidator(lambda value: value or NEVER), AfterValidator(_utc)]
 
 
-class _Shape(BaseModel):
+class Shape(BaseModel):
+    """Part of an answer."""
+
     model_config = ConfigDict(frozen=True, coerce_numbers_to_str=True)
 
     @model_validator(mode="before")
@@ -31,14 +40,14 @@ class _Shape(BaseModel):
         return {name: value for name, value in shown.items() if value is not None}
 
 
-class NamedShape(_Shape):
+class NamedShape(Shape):
     """Anything with an id and a name: a person, a tracker, a priority, a project."""
 
     id: str
     name: str = ""
 
 
-class StatusShape(_Shape):
+class StatusShape(Shape):
     """A status; an issue within it may still count as open whatever its name says."""
 
     id: str
@@ -46,7 +55,7 @@ class StatusShape(_Shape):
     is_closed: bool = False
 
 
-class FieldShape(_Shape):
+class FieldShape(Shape):
     """A custom field, with its value where it stands on an issue."""
 
     id: str
@@ -54,35 +63,76 @@ class FieldShape(_Shape):
     value: Annotated[str, BeforeValidator(_words)] = ""
 
 
-class RelationShape(_Shape):
+class RelationShape(Shape):
     """How one issue stands to another."""
 
     issue_id: str
     kind: str = Field(default="", alias="relation_type")
 
 
-class JournalShape(_Shape):
+class DetailShape(Shape):
+    """One thing that a change was about; PROPERTY says of what kind it is, NAME which."""
+
+    property: str = ""
+    name: str = ""
+    old: str = Field(default="", alias="old_value")
+    new: str = Field(default="", alias="new_value")
+
+
+class JournalShape(Shape):
     """A change of an issue; a comment if it has notes."""
 
     id: str
     user: NamedShape | None = None
     notes: str = ""
+    private: bool = Field(default=False, alias="private_notes")
+    details: tuple[DetailShape, ...] = ()
     created: Moment = Field(default=NEVER, alias="created_on")
     updated: Moment = Field(default=NEVER, alias="updated_on")
 
 
-class IssueShape(_Shape):
-    """An issue; its number is for ever, even when it is moved to another project."""
+class VersionShape(Shape):
+    """A release of a project; on an issue it does not tell its status."""
 
     id: str
+    name: str = ""
+    status: str = ""
+
+    @property
+    def released(self) -> bool:
+        """Whether it is out: then Redmine takes no more issues for it."""
+        return self.status == "closed"
+
+
+class AttachmentShape(Shape):
+    """A file on an issue."""
+
+    id: str
+    name: str = Field(default="", alias="filename")
+    size: int = Field(default=0, alias="filesize")
+    media_type: str = Field(default="", alias="content_type")
+    url: str = Field(default="", alias="content_url")
+    author: NamedShape | None = None
+    created: Moment = Field(default=NEVER, alias="created_on")
+
+
+class IssueShape(Shape):
+    """An issue; its number is for ever, even when it is moved to another project."""
+
+    model_config = ConfigDict(extra="allow")
+
+    id: str
+    project: NamedShape | None = None
     subject: str = ""
     description: str = ""
     status: StatusShape = StatusShape(id="")
     priority: NamedShape | None = None
     author: NamedShape | None = None
     assignee: NamedShape | None = Field(default=None, alias="assigned_to")
+    version: VersionShape | None = Field(default=None, alias="fixed_version")
     updated: Moment = Field(default=NEVER, alias="updated_on")
     fields: tuple[FieldShape, ...] = Field(default=(), alias="custom_fields")
+    attachments: tuple[AttachmentShape, ...] = ()
     relations: tuple[RelationShape, ...] = ()
     journals: tuple[JournalShape, ...] = ()
     allowed: tuple[StatusShape, ...] | None = Field(default=None, alias="allowed_statuses")
@@ -91,88 +141,53 @@ class IssueShape(_Shape):
         """Return the custom field of that name, if the issue has it."""
         return next((one for one in self.fields if one.name == name), None)
 
+    def shown(self) -> Mapping[str, object]:
+        """Return what the issue shows by the names under which it is edited, things by their ids."""
+        told = self.model_dump(by_alias=True, exclude={"fields", "journals", "attachments"})
+        parts = {name: part["id"] for name, part in told.items() if _has_id(part)}
+        return told | {_EDITED_AS.get(name, f"{name}_id"): part for name, part in parts.items()}
 
-class OneIssueShape(_Shape):
+
+class OneIssueShape(Shape):
     """The answer that holds one issue."""
 
     issue: IssueShape
 
 
-class IssuesShape(_Shape):
-    """A page of issues."""
+class IssuesShape(Shape):
+    """A page of issues, of TOTAL that fit."""
 
     issues: tuple[IssueShape, ...] = ()
-
-
-class StatusesShape(_Shape):
-    """Every status there is."""
-
-    statuses: tuple[StatusShape, ...] = Field(default=(), alias="issue_statuses")
-
-
-class PrioritiesShape(_Shape):
-    """Every priority there is."""
-
-    priorities: tuple[NamedShape, ...] = Field(default=(), alias="issue_priorities")
-
-
-class MembershipShape(_Shape):
-    """Somebody's, or a group's, part in a project."""
-
-    project: NamedShape | None = None
-    user: NamedShape | None = None
-
-
-class UserShape(_Shape):
-    """An account; its address is left out where its owner hides it."""
-
-    id: str
-    login: str = ""
-    first_name: str = Field(default="", alias="firstname")
-    last_name: str = Field(default="", alias="lastname")
-    mail: str = ""
-    memberships: tuple[MembershipShape, ...] = ()
-
-    @property
-    def name(self) -> str:
-        """What the account is called."""
-        return f"{self.first_name} {self.last_name}".strip() or self.login
-
-
-class OneUserShape(_Shape):
-    """The answer that holds one account."""
-
-    user: UserShape
-
-
-class UsersShape(_Shape):
-    """A page of accounts."""
-
-    users: tuple[UserShape, ...] = ()
-
-
-class MembershipsShape(_Shape):
-    """A page of a project's members."""
-
-    memberships: tuple[MembershipShape, ...] = ()
     total: int = Field(default=0, alias="total_count")
 
 
-class ProjectShape(_Shape):
-    """A project, with the kinds of issue and the custom fields it has."""
+class UploadShape(Shape):
+    """A file that waits to be put on something."""
 
     id: str
-    trackers: tuple[NamedShape, ...] = ()
-    fields: tuple[FieldShape, ...] = Field(default=(), alias="issue_custom_fields")
+    token: str
 
 
-class OneProjectShape(_Shape):
-    """The answer that holds one project."""
+class OneUploadShape(Shape):
+    """The answer to a file."""
 
-    project: ProjectShape
+    upload: UploadShape
 
 
-class ErrorsShape(_Shape):
+class HoursShape(Shape):
+    """A piece of work."""
+
+    id: str
+    comments: str = ""
+
+
+class HoursListShape(Shape):
+    """A page of pieces of work."""
+
+    entries: tuple[HoursShape, ...] = Field(default=(), alias="time_entries")
+
+
+class ErrorsShape(Shape):
     """Why Redmine refuses."""
 
     errors: tuple[str, ...] = ()

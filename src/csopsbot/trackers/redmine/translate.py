@@ -1,106 +1,60 @@
-"""Redmine's shapes as our values, and our drafts as Redmine's bodies; nothing here asks anything."""
+"""Our drafts and changes as the bodies that Redmine takes; nothing here asks anything."""
 
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from typing import TypeVar
 
 from csopsbot.app.failures import Invalid
 from csopsbot.app.tracker import IssueDraft, Patch
 from csopsbot.domain.document import Doc, Link, Paragraph, shorten
-from csopsbot.domain.issue import Issue, IssueComment, IssueRef, TrackerUser
-from csopsbot.trackers.markdown import key_of, mark, with_section
-from csopsbot.trackers.redmine.access import RedmineAccess
+from csopsbot.trackers.markdown import mark, with_section
+from csopsbot.trackers.milestones import the_one
+from csopsbot.trackers.one_line import one_line
+from csopsbot.trackers.redmine.arrangement import ProjectShape
 from csopsbot.trackers.redmine.markup import Markup
-from csopsbot.trackers.redmine.meanings import Meanings, plain
+from csopsbot.trackers.redmine.meanings import plain
 from csopsbot.trackers.redmine.shapes import (
     FieldShape,
     IssueShape,
-    JournalShape,
     NamedShape,
-    ProjectShape,
-    UserShape,
+    StatusShape,
+    VersionShape,
 )
+from csopsbot.trackers.reference import proper
+
+Named = TypeVar("Named", NamedShape, VersionShape)
 
 REF_FIELD = "csops_ref"
 LABELS_FIELD = "csops_labels"
 LONGEST_TEXT = 32_000
+OP = "op"
 
-_OP = "op"
 _LONGEST_TITLE = 255
-_REF = re.compile(r"[A-Za-z0-9-]{1,200}")
+EDITABLE = frozenset(
+    [
+        "assigned_to_id",
+        "category_id",
+        "description",
+        "done_ratio",
+        "due_date",
+        "estimated_hours",
+        "fixed_version_id",
+        "is_private",
+        "parent_issue_id",
+        "priority_id",
+        "start_date",
+        "subject",
+    ]
+)
 _FIELD_ID = re.compile(r"cf_([0-9]{1,9})")
-_UNSTORABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
-
-
-@dataclass(frozen=True, slots=True)
-class Reader:
-    """Reads Redmine's shapes for the tracker named TRACKER; ME is the account we act with."""
-
-    tracker: str
-    access: RedmineAccess
-    meanings: Meanings
-    markup: Markup
-    me: UserShape
-
-    @property
-    def ourselves(self) -> TrackerUser:
-        """The account we act with."""
-        return TrackerUser(self.me.id, self.me.name, is_self=True)
-
-    def user(self, shape: NamedShape | None) -> TrackerUser:
-        """Return the person or group; nobody has no id."""
-        if shape is None:
-            return TrackerUser("", "")
-        return TrackerUser(shape.id, shape.name or shape.id, shape.id == self.me.id)
-
-    def issue(self, shape: IssueShape) -> Issue:
-        """Return the issue with its comments, oldest first, whatever order our account prefers."""
-        spoken = sorted(
-            (one for one in shape.journals if one.notes.strip()),
-            key=lambda one: (one.created, len(one.id), one.id),
-        )
-        return Issue(
-            ref=self.ref(shape.id),
-            title=shape.subject,
-            status=self.meanings.status(shape),
-            assignee=self.user(shape.assignee) if shape.assignee else None,
-            updated_at=shape.updated,
-            labels=labels_of(shape.field(LABELS_FIELD)),
-            comments=tuple(map(self.comment, spoken)),
-        )
-
-    def ref(self, issue_id: str) -> IssueRef:
-        """Return where the issue is."""
-        return IssueRef(self.tracker, issue_id, f"#{issue_id}", self.access.browse(issue_id))
-
-    def comment(self, shape: JournalShape) -> IssueComment:
-        """Return the comment as Redmine tells it."""
-        return IssueComment(
-            id=shape.id,
-            author=self.user(shape.user),
-            body=self.markup.read(shape.notes),
-            created_at=shape.created,
-            updated_at=max(shape.updated, shape.created),
-            op=key_of(shape.notes, _OP),
-        )
-
-    def own(self, body: Doc, op: str, now: datetime) -> IssueComment:
-        """Return what is known of a comment that we wrote, but could not read back."""
-        return IssueComment("", self.ourselves, body, now, now, op)
+_NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
 def made_with(ref: str, shape: IssueShape) -> bool:
     """Return whether the issue was made with REF."""
     field = shape.field(REF_FIELD)
     return field is not None and field.value.casefold() == ref.casefold()
-
-
-def proper_ref(ref: str) -> str:
-    """Return REF, which no filter of Redmine's takes for anything but a value."""
-    if not _REF.fullmatch(ref):
-        raise Invalid(f"{ref!r} cannot be looked for", fields={"ref": "letters, digits, hyphens"})
-    return ref
 
 
 def labels_of(field: FieldShape | None) -> frozenset[str]:
@@ -110,31 +64,36 @@ def labels_of(field: FieldShape | None) -> frozenset[str]:
 
 def title(text: str) -> str:
     """Return TEXT in one line that Redmine can store."""
-    line = " ".join(_UNSTORABLE.sub(" ", text).split())
-    return line if len(line) <= _LONGEST_TITLE else line[: _LONGEST_TITLE - 1] + "…"
+    return one_line(text, _LONGEST_TITLE)
 
 
-def comment_body(body: Doc, op: str, markup: Markup) -> dict[str, object]:
+def comment_body(body: Doc, op: str, markup: Markup, *, private: bool) -> dict[str, object]:
     """Return the body that adds a comment whose last line, which nobody sees, names OP."""
-    text = markup.write(shorten(body, LONGEST_TEXT))
-    return {"issue": {"notes": f"{text}\n\n{mark(_OP, op)}"}}
+    notes: dict[str, object] = {"notes": notes_of(body, op, markup)}
+    return {"issue": notes | ({"private_notes": True} if private else {})}
+
+
+def notes_of(body: Doc, op: str, markup: Markup) -> str:
+    """Return BODY as a comment made with OP."""
+    return f"{markup.write(shorten(body, LONGEST_TEXT))}\n\n{mark(OP, op)}"
 
 
 def create_body(
-    draft: IssueDraft, ref: str, project: ProjectShape, priority: NamedShape | None, markup: Markup
+    draft: IssueDraft,
+    ref: str,
+    project: ProjectShape,
+    priorities: Iterable[NamedShape],
+    markup: Markup,
 ) -> dict[str, object]:
     """Return the body that makes an issue with its mark, all in one request."""
     ids = {plain(one.name): one.id for one in project.fields}
     if REF_FIELD not in ids:
         raise LookupError(REF_FIELD)
-    own: dict[str, object] = {ids[REF_FIELD]: proper_ref(ref)}
+    own: dict[str, object] = {ids[REF_FIELD]: proper(ref)}
     if LABELS_FIELD in ids:
         own[ids[LABELS_FIELD]] = _joined(draft.labels)
-    fields: dict[str, object] = {}
-    for name, value in draft.fields.items():
-        field = _field_id(name, ids)
-        written = markup.write(value) if isinstance(value, Doc) else value
-        (own if field else fields)[field or name] = written
+    fields, valued = _fields(draft.fields, ids, markup)
+    own |= valued
     fields |= {
         "project_id": project.id,
         "tracker_id": tracker_of(project, draft.issue_type).id,
@@ -142,7 +101,9 @@ def create_body(
         "description": markup.write(shorten(draft.body, LONGEST_TEXT)),
         "custom_fields": _valued(own),
     }
-    return {"issue": fields | ({"priority_id": priority.id} if priority else {})}
+    if draft.priority:
+        fields["priority_id"] = chosen(priorities, draft.priority, "priority").id
+    return {"issue": fields}
 
 
 def tracker_of(project: ProjectShape, name: str) -> NamedShape:
@@ -150,7 +111,7 @@ def tracker_of(project: ProjectShape, name: str) -> NamedShape:
     return chosen(project.trackers, name, "tracker")
 
 
-def chosen(among: Iterable[NamedShape], name: str, what: str) -> NamedShape:
+def chosen(among: Iterable[Named], name: str, what: str) -> Named:
     """Return the one AMONG them that is called NAME; raises `Invalid` naming those there are."""
     found = {plain(one.name): one for one in among}
     if plain(name) not in found:
@@ -159,43 +120,111 @@ def chosen(among: Iterable[NamedShape], name: str, what: str) -> NamedShape:
     return found[plain(name)]
 
 
+@dataclass(frozen=True, slots=True)
+class Choices:
+    """What a change may choose from, as far as it asks for any of it."""
+
+    priorities: tuple[NamedShape, ...] = ()
+    versions: tuple[VersionShape, ...] = ()
+
+
 def update_body(
-    patch: Patch, here: IssueShape, priority: NamedShape | None
-) -> dict[str, object] | None:
-    """Return the body that edits the issue as it is HERE; None when nothing would change."""
-    fields: dict[str, object] = {}
-    if patch.title is not None and title(patch.title) != here.subject:
-        fields["subject"] = title(patch.title)
+    patch: Patch, here: IssueShape, choices: Choices, markup: Markup
+) -> dict[str, object]:
+    """Return the fields to edit on the issue as it is HERE; none when nothing would change."""
+    ids = {plain(one.name): one.id for one in here.fields}
+    fields, own = _fields(patch.fields, ids, markup)
+    if strange := fields.keys() - EDITABLE:
+        why = f"#{here.id} has no field {', '.join(sorted(strange))}"
+        raise Invalid(why, fields=dict.fromkeys(strange, why))
+    wanted = fields | _named(patch, here, choices)
+    shown = here.shown()
+    changed = {name: value for name, value in wanted.items() if not _alike(value, shown.get(name))}
+    now = {one.id: one.value for one in here.fields}
+    valued = _labelled(patch, here) | own
+    different = {key: it for key, it in valued.items() if not _alike(it, now.get(key))}
+    return changed | ({"custom_fields": _valued(different)} if different else {})
+
+
+def step_body(
+    here: IssueShape, step: StatusShape, given: Mapping[str, object], markup: Markup
+) -> dict[str, object]:
+    """Return the body that takes the issue to the status STEP, with the fields GIVEN."""
+    fields, own = _fields(given, {plain(one.name): one.id for one in here.fields}, markup)
+    valued = {"custom_fields": _valued(own)} if own else {}
+    return {"issue": fields | valued | {"status_id": step.id}}
+
+
+def undone(wanted: Mapping[str, object], here: IssueShape) -> list[str]:
+    """Return what of the fields that are still WANTED the issue shows otherwise than asked for."""
+    shown = here.shown().keys() | {"custom_fields", "fixed_version_id", "assigned_to_id"}
+    return [name for name in wanted if name in shown]
+
+
+def _named(patch: Patch, here: IssueShape, choices: Choices) -> dict[str, object]:
+    wanted: dict[str, object] = {}
+    if patch.title is not None:
+        wanted["subject"] = title(patch.title)
     if patch.assignee_id is not None:
-        now = here.assignee.id if here.assignee else ""
-        fields |= {"assigned_to_id": patch.assignee_id} if patch.assignee_id != now else {}
-    if priority and (here.priority is None or here.priority.id != priority.id):
-        fields["priority_id"] = priority.id
-    if labelled := _labelled(patch, here):
-        fields["custom_fields"] = _valued(labelled)
-    return {"issue": fields} if fields else None
+        wanted["assigned_to_id"] = patch.assignee_id
+    if patch.priority:
+        wanted["priority_id"] = chosen(choices.priorities, patch.priority, "priority").id
+    return wanted | _planned(patch, here, choices.versions)
 
 
-def link_body(here: IssueShape, url: str, said: str, key: str, markup: Markup) -> dict[str, object]:
-    """Return the body that shows URL in a part of the issue's text that is ours, named KEY."""
+def _planned(patch: Patch, here: IssueShape, versions: Iterable[VersionShape]) -> dict[str, object]:
+    """Return the one version that the issue is to be planned for, if that is to change."""
+    now = here.version.name if here.version else ""
+    leaves = bool(now) and plain(now) in set(map(plain, patch.versions_remove))
+    stays = now and not leaves and plain(now) not in set(map(plain, patch.versions_add))
+    if name := the_one("Redmine", patch.versions_add, now if stays else ""):
+        return {"fixed_version_id": chosen(versions, name, "version").id}
+    return {"fixed_version_id": ""} if leaves else {}
+
+
+def linked(here: IssueShape, url: str, said: str, key: str, markup: Markup) -> str:
+    """Return the issue's text with URL in a part of it that is ours, named KEY."""
     line = markup.write(Doc((Paragraph((Link(url, title(said)),)),)))
-    return {"issue": {"description": with_section(here.description, key, line)}}
+    return with_section(here.description, key, line)
 
 
-def user_of(shape: UserShape, me: UserShape) -> TrackerUser:
-    """Return the person whose account it is."""
-    return TrackerUser(shape.id, shape.name, shape.id == me.id)
-
-
-def _labelled(patch: Patch, here: IssueShape) -> Mapping[str, object]:
-    field = here.field(LABELS_FIELD)
+def _labelled(patch: Patch, here: IssueShape) -> dict[str, object]:
     if not (patch.labels_add or patch.labels_remove):
         return {}
+    field = here.field(LABELS_FIELD)
     if field is None:
         raise Invalid(f"the issue has no field {LABELS_FIELD}", fields={"labels": LABELS_FIELD})
-    now = labels_of(field)
-    wanted = (now | _proper(patch.labels_add)) - _proper(patch.labels_remove)
-    return {field.id: _joined(wanted)} if wanted != now else {}
+    wanted = (labels_of(field) | _proper(patch.labels_add)) - _proper(patch.labels_remove)
+    return {field.id: _joined(wanted)} if wanted != labels_of(field) else {}
+
+
+def _fields(
+    given: Mapping[str, object], ids: Mapping[str, str], markup: Markup
+) -> tuple[dict[str, object], dict[str, object]]:
+    """Return the tracker's own fields: Redmine's by their names, custom ones by their IDS."""
+    fields: dict[str, object] = {}
+    own: dict[str, object] = {}
+    for name, value in given.items():
+        field = _field_id(name, ids)
+        written = markup.write(value) if isinstance(value, Doc) else value
+        (own if field else fields)[field or name] = written
+    return fields, own
+
+
+def _alike(wanted: object, shown: object) -> bool:
+    """Return whether Redmine shows what is WANTED, numbers by their value."""
+    one, other = _told(wanted), _told(shown)
+    if one == other:
+        return True
+    return bool(_NUMBER.fullmatch(one) and _NUMBER.fullmatch(other)) and float(one) == float(other)
+
+
+def _told(value: object) -> str:
+    if isinstance(value, bool):
+        return str(int(value))
+    if isinstance(value, list | tuple):
+        return " ".join(map(str, value))
+    return "" if value is None else " ".join(str(value).split())
 
 
 def _proper(labels: Iterable[str]) -> frozenset[str]:

@@ -5,14 +5,13 @@ https://www.redmine.org/projects/redmine/wiki/RedmineWebhooks
 """
 
 import hashlib
-import hmac
-import json
 import re
 from collections.abc import Mapping
-from datetime import datetime
 from typing import Any
 
-from csopsbot.app.tracker import Hint, Ignored, Malformed, Rejected, Verified
+from csopsbot.app.webhooks import Hint, Ignored, Malformed, Manners
+from csopsbot.trackers import payload
+from csopsbot.trackers.signature import Signature, Signed
 
 SIGNATURE = "x-redmine-signature-256"
 FOLLOWED = frozenset(f"issue.{verb}" for verb in ("created", "updated", "deleted"))
@@ -20,30 +19,13 @@ FOLLOWED = frozenset(f"issue.{verb}" for verb in ("created", "updated", "deleted
 _ID = re.compile(r"[0-9]{1,20}")
 
 
-class RedmineWebhooks:
+class RedmineWebhooks(Signed):
     """What Redmine posts to us; SECRETS are several while one replaces another."""
 
-    def __init__(self, secrets: tuple[str, ...], *, largest: int = 5_000_000) -> None:
-        self._secrets = secrets
-        self._largest = largest
+    manners = Manners()
 
-    def verify(
-        self,
-        headers: Mapping[str, str],
-        body: bytes,
-        now: datetime,  # noqa: ARG002 - Redmine signs no time: a replay is caught by its delivery id
-    ) -> Verified | Rejected:
-        """Say whether one of our secrets signed these very bytes."""
-        if not self._secrets:
-            return Rejected("no webhook secret is set for Redmine")
-        if len(body) > self._largest:
-            return Rejected(f"the delivery is larger than {self._largest} bytes")
-        method, _, digest = headers.get(SIGNATURE, "").partition("=")
-        if method != "sha256" or not digest:
-            return Rejected(f"there is no sha256 signature in {SIGNATURE}")
-        if not any(_signed(secret, body, digest) for secret in self._secrets):
-            return Rejected("the signature does not fit: another secret, or an altered body")
-        return Verified()
+    def __init__(self, secrets: tuple[str, ...]) -> None:
+        super().__init__(Signature("Redmine", SIGNATURE, secrets, "sha256="))
 
     def parse(self, headers: Mapping[str, str], body: bytes) -> Hint | Ignored:  # noqa: ARG002 - Redmine says it all in the body
         """Read which issue changed; raises `Malformed`.
@@ -52,34 +34,15 @@ class RedmineWebhooks:
         are alike in every byte are one.
         """
         delivery = f"sha256:{hashlib.sha256(body).hexdigest()}"
-        payload = _payload(body)
-        event = payload.get("type")
-        if not isinstance(event, str) or not event:
-            raise Malformed("type is missing")
+        told = payload.read(body)
+        event = payload.text(told, "type")
         if event not in FOLLOWED:
             return Ignored(delivery, f"{event[:80]} is not followed")
-        return Hint(delivery, (_issue(payload),))
+        return Hint(delivery, (_issue(told),))
 
 
-def _signed(secret: str, body: bytes, digest: str) -> bool:
-    ours = hmac.new(secret.encode(), body, hashlib.sha256).hexdigest()
-    return hmac.compare_digest(ours.encode(), digest.strip().lower().encode(errors="replace"))
-
-
-def _payload(body: bytes) -> dict[str, Any]:
-    try:
-        payload = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise Malformed("the body is not JSON") from error
-    if not isinstance(payload, dict):
-        raise Malformed("the body is not a JSON object")
-    return payload
-
-
-def _issue(payload: dict[str, Any]) -> str:
-    data = payload.get("data")
-    issue = data.get("issue") if isinstance(data, dict) else None
-    found = issue.get("id") if isinstance(issue, dict) else None
+def _issue(told: Mapping[str, Any]) -> str:
+    found = payload.member(payload.member(told, "data"), "issue").get("id")
     if isinstance(found, bool) or not _ID.fullmatch(str(found)):
         raise Malformed("data.issue.id is not a number")
     return str(found)

@@ -24,8 +24,10 @@ def allow(role, tracker, from, onto)
 end
 
 developer = Role.find_by!(name: "Developer")
+developer.add_permission!(:edit_own_issue_notes)
 bot = Role.create!(name: "Bot", issues_visibility: "all", users_visibility: "members_of_visible_projects",
-                   permissions: %i[view_issues add_issues edit_issues add_issue_notes])
+                   permissions: %i[view_issues add_issues edit_issues add_issue_notes edit_own_issue_notes
+                                   set_notes_private view_private_notes view_time_entries log_time])
 bug, feature, support = Tracker.order(:id).to_a
 [bug, feature].each do |tracker|
   statuses.each_key { |from| allow(bot, tracker, from, statuses.keys - [from, "Feedback"]) }
@@ -39,6 +41,9 @@ mute = Role.create!(name: "Mute", issues_visibility: "all", permissions: %i[view
 WorkflowPermission.create!(role_id: mute.id, tracker_id: bug.id, old_status_id: statuses.fetch("New").id,
                            field_name: "subject", rule: "readonly")
 
+# Sees what is there, and may do nothing about it.
+Role.create!(name: "Reader", issues_visibility: "all", permissions: %i[view_issues])
+
 fields = { "csops_ref" => "string", "csops_labels" => "text", "Customer" => "string" }.to_h do |name, format|
   field = IssueCustomField.create!(name: name, field_format: format, is_for_all: false, is_filter: true,
                                    visible: true, trackers: Tracker.all.to_a)
@@ -48,6 +53,9 @@ end
 root = Project.create!(name: "All", identifier: "all", is_public: false, inherit_members: false,
                        trackers: Tracker.all.to_a, issue_custom_field_ids: fields.values,
                        enabled_module_names: %w[issue_tracking])
+# Where nobody but administrators sees anything.
+hidden = Project.create!(name: "Hidden", identifier: "hidden", is_public: false, inherit_members: false,
+                         trackers: Tracker.all.to_a, enabled_module_names: %w[issue_tracking])
 people = JSON.parse($stdin.read).to_h do |one|
   user = User.new(firstname: one["first_name"], lastname: one["last_name"], mail: one["email"],
                   admin: one["admin"], language: "en", status: Principal::STATUS_ACTIVE)
@@ -66,6 +74,6 @@ Issue.create!(project: root, tracker: bug, subject: "Hello", author: User.find_b
               priority: IssuePriority.first)
 
 said.puts JSON.generate(
-  people: people, fields: fields, root: root.id, trackers: Tracker.all.to_h { |one| [one.name, one.id] },
+  people: people, fields: fields, root: root.id, hidden: hidden.id, trackers: Tracker.all.to_h { |one| [one.name, one.id] },
   statuses: statuses.transform_values(&:id), roles: Role.all.to_h { |one| [one.name, one.id] }
 )
