@@ -1,6 +1,6 @@
 """The built-in tracker on its stand: its board as a person uses it, and what its hook delivers."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import httpx
@@ -8,13 +8,14 @@ import sqlalchemy as sa
 from starlette.applications import Starlette
 from starlette.routing import Mount
 
+from csopsbot.app.board import BoardIssue
 from csopsbot.app.delivery import Patience, next_attempt, succeeded
 from csopsbot.app.ports import Claim, Database
 from csopsbot.domain.desk import Desk, Severity, Team, TrackerProject
 from csopsbot.domain.issue import Category
 from csopsbot.storage.address import parse
 from csopsbot.testing.faulty_tracker import Faults, FaultyTracker
-from csopsbot.testing.tracker_contract import Post
+from csopsbot.testing.tracker_contract import Post, Stand
 from csopsbot.trackers.local.board import BoardSite
 from csopsbot.trackers.local.client import LocalTracker
 from csopsbot.trackers.local.door import Rules
@@ -33,7 +34,7 @@ DESK = Desk(
 )
 
 
-class LocalStand:
+class LocalStand(Stand):
     """Fits `Rig`."""
 
     project = "PAY"
@@ -41,21 +42,36 @@ class LocalStand:
     person = "dana@example.test"
     person_id = "Dana"
     unreachable: Category | None = Category.DUPLICATE
+    hook_url = f"{HERE}/in/local"
 
     def __init__(self, database: Database, url: str) -> None:
         self.database = database
         self.faults = Faults()
         self.received: list[Post] = []
         self._url = url
+        self._made: list[LocalTracker] = []
 
     def tracker(self, *, webhook_secret: str | None = None) -> FaultyTracker:
         secret = SECRET if webhook_secret is None else webhook_secret
         people = {self.person: self.person_id}
-        tracker = LocalTracker("local", self.database, BOARD, secret, clock=self.now, people=people)
+        tracker = LocalTracker(
+            "local",
+            self.database,
+            BOARD,
+            secret,
+            clock=self.now,
+            hook_url=self.hook_url,
+            people=people,
+        )
+        self._made.append(tracker)
         return FaultyTracker(tracker, self.faults)
 
-    def now(self) -> datetime:
-        return datetime.now(UTC)  # noqa: TID251 - the stand's clock is the wall's
+    async def later(self) -> datetime:
+        return self.now()
+
+    def small_pages(self) -> None:
+        for tracker in self._made:
+            tracker.ground.page = 3
 
     def browser(self, **how: Any) -> httpx.AsyncClient:
         """Return a client of the board."""
@@ -67,12 +83,16 @@ class LocalStand:
 
     async def act(self, issue_id: str, action: str, **fields: str) -> None:
         """Do something on the board as Dana would."""
-        issue = await self.database.read(lambda work: work.board.get(issue_id))
-        assert issue is not None
+        issue = await self._issue(issue_id)
         async with self.browser() as browser:
             url = f"/board/api/issues/{issue.key}/{action}"
             answer = await browser.post(url, json={"by": "Dana", **fields})
         answer.raise_for_status()
+
+    async def _issue(self, issue_id: str) -> BoardIssue:
+        issue = await self.database.read(lambda work: work.board.get(issue_id))
+        assert issue is not None
+        return issue
 
     async def move(self, issue_id: str, category: Category) -> None:
         status = landing(category)
@@ -82,20 +102,56 @@ class LocalStand:
     async def comment(self, issue_id: str, text: str) -> None:
         await self.act(issue_id, "comments", text=text)
 
+    async def edit_comment(self, issue_id: str, comment_id: str, text: str) -> None:
+        await self.act(issue_id, "edit", comment=comment_id, text=text)
+
+    async def delete_comment(self, issue_id: str, comment_id: str) -> None:
+        await self.act(issue_id, "remove", comment=comment_id)
+
+    async def prioritise(self, issue_id: str, priority: str) -> None:
+        await self.act(issue_id, "prioritise", priority=priority)
+
+    async def plan(self, issue_id: str, version: str) -> None:
+        await self.act(issue_id, "plan", version=version)
+
+    async def release(self, version: str) -> None:
+        async with self.browser() as browser:
+            url = f"/board/api/projects/{self.project}/release"
+            answer = await browser.post(url, json={"by": "Dana", "version": version})
+        answer.raise_for_status()
+
+    async def attach(self, issue_id: str, name: str, content: bytes) -> None:
+        issue = await self._issue(issue_id)
+        async with self.browser() as browser:
+            answer = await browser.post(
+                f"/board/api/issues/{issue.key}/files",
+                params={"by": "Dana", "name": name},
+                content=content,
+                headers={"content-type": "application/octet-stream"},
+            )
+        answer.raise_for_status()
+
+    async def work(self, issue_id: str) -> list[tuple[int, str]]:
+        found = await self.database.read(lambda work: work.board.hours.on(issue_id))
+        return [(one.seconds, one.note) for one in found]
+
+    async def hooks(self) -> list[str]:
+        return [self.hook_url]
+
     async def assign(self, issue_id: str) -> None:
         await self.act(issue_id, "assign", name="Dana")
 
     async def delete(self, issue_id: str) -> None:
         engine = sa.create_engine(parse(self._url))
         with engine.begin() as connection:
-            for table, column in (("board_comment", "issue_id"), ("board_issue", "id")):
+            hanging = ("board_comment", "board_file", "board_work", "board_change")
+            for table, column in (*((one, "issue_id") for one in hanging), ("board_issue", "id")):
                 rows = sa.table(table, sa.column(column))
                 connection.execute(sa.delete(rows).where(rows.c[column] == int(issue_id)))
         engine.dispose()
 
     async def links(self, issue_id: str) -> list[tuple[str, str]]:
-        issue = await self.database.read(lambda work: work.board.get(issue_id))
-        assert issue is not None
+        issue = await self._issue(issue_id)
         return [(link.url, link.title) for link in issue.links]
 
     async def issues(self) -> int:
@@ -115,10 +171,12 @@ class LocalStand:
 
     async def _deliver(self, claim: Claim) -> None:
         async with httpx.AsyncClient(transport=httpx.MockTransport(self._receive)) as http:
-            hook = Hook(f"{HERE}/in/local", SECRET, self.now, http)
+            hook = Hook(self.hook_url, SECRET, self.now, http)
             outlet = LocalOutlet(self.tracker(), hook, DESK, lambda _: None)
             while attempt := await self.database.run(
-                lambda work: next_attempt(work, claim, {"local": outlet}, Patience(), self.now())
+                lambda work: next_attempt(
+                    work, claim, {"local": outlet}, Patience(), DESK, self.now()
+                )
             ):
                 receipt = await outlet.send(attempt.call)
                 await self.database.run(

@@ -9,6 +9,7 @@ from csopsbot.app.tracker import Tracker
 from csopsbot.domain.desk import Desk
 from csopsbot.trackers.local.hook import Hook
 from csopsbot.trackers.outlet import Permalink, TrackerOutlet
+from csopsbot.trackers.passing_on import FetchFile, no_files
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +29,15 @@ class Announcement:
 class LocalOutlet(TrackerOutlet):
     """Delivers to the built-in tracker, and its webhooks by HOOK."""
 
-    def __init__(self, tracker: Tracker, hook: Hook, desk: Desk, permalink: Permalink) -> None:
-        super().__init__(tracker, desk, permalink)
+    def __init__(
+        self,
+        tracker: Tracker,
+        hook: Hook,
+        desk: Desk,
+        permalink: Permalink,
+        fetch: FetchFile = no_files,
+    ) -> None:
+        super().__init__(tracker, desk, permalink, fetch)
         self._hook = hook
 
     def prepare(self, effect: Effect, scene: Scene) -> Call | None:

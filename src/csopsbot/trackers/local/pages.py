@@ -8,9 +8,17 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from csopsbot.domain.issue import Status
-from csopsbot.trackers.local.changes import LONGEST_NAME
+from csopsbot.trackers.local.asked import LONGEST_NAME
 from csopsbot.trackers.local.markup import to_html
+from csopsbot.trackers.local.showing import (
+    choices,
+    comments,
+    file,
+    priority_in,
+    steps,
+    title_of,
+    total,
+)
 from csopsbot.trackers.local.translate import LONGEST_TEXT, STATUSES, named
 from csopsbot.trackers.local.views import AT_MOST, Detail, Overview
 from csopsbot.words import language_of, say
@@ -41,7 +49,13 @@ class Pages:
             for status in STATUSES
         ]
         return self._page(
-            request, "board.html", overview=overview, columns=columns, at_most=AT_MOST
+            request,
+            "board.html",
+            overview=overview,
+            columns=columns,
+            at_most=AT_MOST,
+            versions_of=overview.project or next(iter(overview.projects), ""),
+            priority_in=partial(priority_in, language=language),
         )
 
     def issue(self, request: Request, detail: Detail) -> HTMLResponse:
@@ -54,15 +68,19 @@ class Pages:
             issue=detail.issue,
             status=title_of(here, language) if here else detail.issue.status,
             body=to_html(detail.issue.body),
-            comments=[
-                {"author": one.author, "at": one.created_at, "body": to_html(one.body)}
-                for one in detail.comments
-            ],
+            comments=comments(detail.comments, name_in(request)),
+            files=[file(one) for one in detail.files],
             moves=[
                 {"name": one.name, "title": title_of(one, language)}
                 for one in STATUSES
                 if one is not here
             ],
+            priorities=choices(detail.issue.priority, language),
+            planned=detail.planned,
+            versions=[one for one in detail.versions if one not in detail.planned],
+            hours=detail.hours,
+            total=total(detail.hours),
+            history=steps(detail.history, language),
         )
 
     def message(self, request: Request, text: str, status: int) -> HTMLResponse:
@@ -106,12 +124,6 @@ def name_in(request: Request) -> str:
 def name_cookie(name: str) -> str:
     """Return NAME as a cookie may hold it."""
     return quote(name, safe="")
-
-
-def title_of(status: Status, language: str) -> str:
-    """Return what a column is called."""
-    word = status.name.lower().replace(" ", "_").replace("'", "")
-    return say(f"board.status.{word}", language)
 
 
 def _shown(moment: datetime) -> str:

@@ -5,18 +5,22 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from csopsbot.app.board import BoardComment, BoardIssue, NewIssue
+from csopsbot.app.board import BoardChange, BoardComment, BoardFile, BoardIssue, NewIssue
 from csopsbot.app.failures import Invalid
-from csopsbot.app.tracker import IssueDraft
+from csopsbot.app.tracker import HistoryEntry, IssueDraft
 from csopsbot.domain.document import Doc, map_text, shorten
 from csopsbot.domain.issue import (
+    Attachment,
     Category,
     Issue,
     IssueComment,
     IssueRef,
     Status,
     TrackerUser,
+    Version,
 )
+from csopsbot.trackers.filename import as_filename
+from csopsbot.trackers.local.project import PROJECT_NAMES
 
 STATUSES = (
     Status("To do", Category.OPEN),
@@ -25,11 +29,14 @@ STATUSES = (
     Status("Done", Category.DONE),
     Status("Won't do", Category.REJECTED),
 )
+PRIORITIES = ("Highest", "High", "Medium", "Low", "Lowest")
 OURSELVES = TrackerUser("csopsbot", "csopsbot", is_self=True)
 LONGEST_TITLE = 255
 LONGEST_TEXT = 32_000
+LARGEST_FILE = 10_000_000
+UNKNOWN_MEDIA = "application/octet-stream"
 
-_PROJECT = re.compile(r"[A-Za-z][A-Za-z0-9_-]{0,31}")
+_MEDIA = re.compile(r"[\w.+-]{1,60}/[\w.+-]{1,60}", re.ASCII)
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +51,46 @@ class Reader:
         url = f"{self.base_url}/issues/{issue.key}"
         return IssueRef(self.name, issue.id, issue.key, url)
 
-    def issue(self, issue: BoardIssue, comments: Iterable[BoardComment]) -> Issue:
-        """Return the issue with its comments, as any tracker shows them."""
+    def issue(
+        self,
+        issue: BoardIssue,
+        comments: Iterable[BoardComment] = (),
+        files: Iterable[BoardFile] = (),
+        versions: Iterable[Version] = (),
+    ) -> Issue:
+        """Return the issue with what hangs on it; VERSIONS are those of its project."""
         return Issue(
             ref=self.ref(issue),
+            projects=frozenset({issue.project}),
             title=issue.title,
             status=named(issue.status) or Status(issue.status, Category.OPEN),
             assignee=user(issue.assignee) if issue.assignee else None,
             updated_at=issue.updated_at,
             labels=issue.labels,
             comments=tuple(map(comment, comments)),
+            priority=issue.priority,
+            versions=frozenset(one for one in versions if one.name in issue.versions),
+            attachments=tuple(self.attachment(issue, file) for file in files),
         )
+
+    def attachment(self, issue: BoardIssue, file: BoardFile) -> Attachment:
+        """Return the file as any tracker shows it."""
+        return Attachment(
+            id=file.id,
+            name=file.name,
+            url=f"{self.ref(issue).url}/files/{file.id}",
+            author=user(file.author),
+            created_at=file.created_at,
+            media_type=file.media_type,
+            size=file.size,
+        )
+
+
+def entry(change: BoardChange) -> HistoryEntry:
+    """Return the change as any tracker's history tells it."""
+    return HistoryEntry(
+        change.id, change.at, user(change.author), change.what, change.before, change.after
+    )
 
 
 def comment(written: BoardComment) -> IssueComment:
@@ -80,6 +116,12 @@ def named(status: str) -> Status | None:
     return next((one for one in STATUSES if one.name.casefold() == plain), None)
 
 
+def priority_named(name: str) -> str | None:
+    """Return the priority of that name, in whatever case it is written."""
+    plain = name.strip().casefold()
+    return next((one for one in PRIORITIES if one.casefold() == plain), None)
+
+
 def landing(category: Category) -> Status | None:
     """Return the status that an issue gets to be in CATEGORY."""
     return next((one for one in STATUSES if one.category is category), None)
@@ -87,8 +129,8 @@ def landing(category: Category) -> Status | None:
 
 def new_issue(draft: IssueDraft, ref: str) -> NewIssue:
     """Return DRAFT as the board keeps it; raises `Invalid`."""
-    if not _PROJECT.fullmatch(draft.project):
-        why = "a board is called by a letter, then up to 31 letters, digits, _ and -"
+    if not PROJECT_NAMES.allow(draft.project):
+        why = f"it should be {PROJECT_NAMES.like}"
         raise Invalid(f"{draft.project!r} cannot be a board", fields={"project": why})
     title = one_line(draft.title)
     if not title:
@@ -100,7 +142,15 @@ def new_issue(draft: IssueDraft, ref: str) -> NewIssue:
         status=STATUSES[0].name,
         ref=ref,
         labels=draft.labels,
+        # A desk file may call priorities as another tracker does; an issue is made all the same.
+        priority=priority_named(draft.priority or "") or "",
     )
+
+
+def as_file(name: str, media_type: str) -> tuple[str, str]:
+    """Return the name and media type that a file is kept under."""
+    known = media_type.partition(";")[0].strip().lower()
+    return as_filename(name), known if _MEDIA.fullmatch(known) else UNKNOWN_MEDIA
 
 
 def kept(body: Doc) -> Doc:

@@ -10,7 +10,8 @@ import re
 from collections.abc import Mapping
 from datetime import UTC, datetime, timedelta
 
-from csopsbot.app.tracker import Hint, Ignored, Malformed, Rejected, Verified
+from csopsbot.app.webhooks import Hint, Ignored, Malformed, Manners, Rejected, Verified
+from csopsbot.trackers.payload import read, text
 
 SIGNATURE = "x-csopsbot-signature"
 DELIVERY = "x-csopsbot-delivery"
@@ -39,23 +40,25 @@ def payload(issue_id: str) -> bytes:
 class LocalWebhooks:
     """What the built-in tracker posts to us."""
 
+    manners = Manners(largest=_LARGEST)
+
     def __init__(self, secret: str) -> None:
         self._secret = secret
 
     def verify(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Verified | Rejected:
         """Say whether our secret signed these very bytes within the last five minutes."""
         if not self._secret:
-            return Rejected("no webhook secret is set for the built-in tracker")
+            return Rejected("no_secret", "no webhook secret is set for the built-in tracker")
         if len(body) > _LARGEST:
-            return Rejected(f"the delivery is larger than {_LARGEST} bytes")
+            return Rejected("too_large", f"the delivery is larger than {_LARGEST} bytes")
         second = headers.get(TIMESTAMP, "")
         if not _SECOND.fullmatch(second):
-            return Rejected(f"{TIMESTAMP} is missing or no number of seconds")
+            return Rejected("bad_timestamp", f"{TIMESTAMP} is missing or no number of seconds")
         if abs(now.astimezone(UTC).timestamp() - int(second)) > _TOLERANCE.total_seconds():
-            return Rejected("the delivery was signed more than five minutes from now")
+            return Rejected("stale", "it was signed more than five minutes from now")
         digest = _digest(self._secret, headers.get(DELIVERY, ""), second, body)
         if not hmac.compare_digest(f"sha256={digest}".encode(), _bytes(headers.get(SIGNATURE, ""))):
-            return Rejected("the signature does not fit: another secret, or an altered delivery")
+            return Rejected("bad_signature", "another secret, or an altered delivery")
         return Verified()
 
     def parse(self, headers: Mapping[str, str], body: bytes) -> Hint | Ignored:
@@ -63,7 +66,8 @@ class LocalWebhooks:
         delivery = headers.get(DELIVERY, "")
         if not _DELIVERY.fullmatch(delivery):
             raise Malformed(f"{DELIVERY} is missing or not an id")
-        event, issue_id = _read(body)
+        told = read(body)
+        event, issue_id = text(told, "event"), told.get("issue_id")
         if event != CHANGED:
             return Ignored(delivery, f"{event[:80]} is not followed")
         if not isinstance(issue_id, str) or not _ISSUE.fullmatch(issue_id):
@@ -78,14 +82,3 @@ def _digest(secret: str, delivery: str, second: str, body: bytes) -> str:
 
 def _bytes(text: str) -> bytes:
     return text.encode(errors="replace")
-
-
-def _read(body: bytes) -> tuple[str, object]:
-    try:
-        read = json.loads(body)
-    except (ValueError, RecursionError) as error:
-        raise Malformed("the body is not JSON") from error
-    event = read.get("event") if isinstance(read, dict) else None
-    if not isinstance(event, str) or not event:
-        raise Malformed("event is missing")
-    return event, read.get("issue_id")

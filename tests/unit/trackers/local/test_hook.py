@@ -9,7 +9,7 @@ from csopsbot.app.effects import PostWebhook
 from csopsbot.app.failures import Blocked, Failure, Refused, Unanswered, Unavailable
 from csopsbot.app.ports import Scene
 from csopsbot.app.receipts import Done
-from csopsbot.app.tracker import Hint, Verified
+from csopsbot.app.webhooks import Hint, Verified
 from csopsbot.domain.desk import Desk
 from csopsbot.testing.faulty_tracker import UnrulyTransport
 from csopsbot.trackers.local.hook import Hook, client, is_this_machine

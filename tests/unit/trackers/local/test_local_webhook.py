@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from csopsbot.app.tracker import Hint, Ignored, Malformed, Rejected, Verified
+from csopsbot.app.webhooks import Hint, Ignored, Malformed, Rejected, Verified
 from csopsbot.trackers.local.webhook import (
     DELIVERY,
     SIGNATURE,
@@ -37,8 +37,9 @@ def test_five_minutes_are_forgiven(minutes: int) -> None:
 
 @pytest.mark.parametrize("seconds", [-301, 301])
 def test_more_than_five_minutes_are_not(seconds: int) -> None:
-    then = NOW + timedelta(seconds=seconds)
-    assert isinstance(WEBHOOKS.verify(signed(), BODY, then), Rejected)
+    found = WEBHOOKS.verify(signed(), BODY, NOW + timedelta(seconds=seconds))
+    assert isinstance(found, Rejected)
+    assert found.reason == "stale"
 
 
 @pytest.mark.parametrize(
