@@ -1,6 +1,7 @@
 """One folder per issue tracker; each holds an adapter that fits `csopsbot.app.tracker`.
 
-A new tracker is a new folder, whose `connect.py` builds it, and one line in the registry here.
+A new tracker is a new folder, whose `connect.py` builds it, whose `project.py` says what its projects
+are called by, and one line in the registry here.
 """
 
 from collections.abc import AsyncIterator, Collection, Mapping
@@ -8,9 +9,18 @@ from contextlib import AsyncExitStack, asynccontextmanager
 from importlib import import_module
 from typing import cast
 
+from csopsbot.app.project_names import ProjectNames
 from csopsbot.trackers.connection import Connect, Connection, Surroundings
 
-__all__ = ["REGISTRY", "Connection", "Surroundings", "UnknownTracker", "connect", "loaded"]
+__all__ = [
+    "REGISTRY",
+    "Connection",
+    "Surroundings",
+    "UnknownTracker",
+    "connect",
+    "loaded",
+    "project_names",
+]
 
 REGISTRY: Mapping[str, str] = {
     "github": "csopsbot.trackers.github.connect",
@@ -34,6 +44,15 @@ def loaded(name: str) -> Connect:
     if name not in REGISTRY:
         raise UnknownTracker(name)
     return cast("Connect", import_module(REGISTRY[name]).connect)
+
+
+def project_names() -> dict[str, ProjectNames]:
+    """Return how each tracker writes the names of projects; no vendor's package is imported."""
+    modules = {name: f"{path.rpartition('.')[0]}.project" for name, path in REGISTRY.items()}
+    return {
+        name: cast("ProjectNames", import_module(module).PROJECT_NAMES)
+        for name, module in modules.items()
+    }
 
 
 @asynccontextmanager

@@ -1,16 +1,25 @@
 """The calls an outlet makes to its tracker, each knowing how it is made and, if need be, found again."""
 
-from dataclasses import dataclass
+from collections.abc import Awaitable
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Protocol
 
 import structlog
 
-from csopsbot.app.failures import AuthError, Blocked, Refused
-from csopsbot.app.receipts import Done, IssueMade, IssueRead, Receipt
-from csopsbot.app.tracker import Gone, Hidden, IssueDraft, MoveResult, Patch, Tracker
+from csopsbot.app.failures import AuthError, Blocked, Failure, Refused, noted
+from csopsbot.app.receipts import (
+    DemandShown,
+    Done,
+    IssueFound,
+    IssueMade,
+    IssueRead,
+    PeopleFound,
+    Receipt,
+)
+from csopsbot.app.tracker import Gone, Hidden, IssueDraft, Patch, Tracker
 from csopsbot.domain.document import Doc
-from csopsbot.domain.issue import Category, IssueRef, TrackerUser
+from csopsbot.domain.issue import Category, Issue, IssueRef, TrackerUser
 
 log = structlog.get_logger(__name__)
 
@@ -41,16 +50,110 @@ class Creation:
 
 
 @dataclass(frozen=True, slots=True)
+class Search:
+    """Look for the issue that people call by ADDRESS, as event ASKED wants."""
+
+    asked: int
+    address: str
+
+    async def send(self, tracker: Tracker, /) -> Receipt:
+        """Read it."""
+        match await tracker.locate(self.address):
+            case None:
+                return IssueFound(self.asked, None, "unknown")
+            case Gone():
+                return IssueFound(self.asked, None, "gone")
+            case Hidden():
+                return IssueFound(self.asked, None, "hidden")
+            case issue:
+                return IssueFound(self.asked, issue)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonSearch:
+    """Look for who is called WORDS, as event ASKED says; an address is known as such."""
+
+    asked: int
+    words: str
+
+    async def send(self, tracker: Tracker, /) -> Receipt:
+        """Ask the tracker; where it will not tell, nobody is found."""
+        try:
+            found = await self._found(tracker)
+        except (Refused, Blocked) as failure:
+            excuse(failure)
+            log.warning("person_not_looked_up", **noted(failure))
+            found = ()
+        return PeopleFound(self.asked, tracker.name, found)
+
+    async def _found(self, tracker: Tracker) -> tuple[TrackerUser, ...]:
+        if "@" not in self.words:
+            return await tracker.find_people(self.words)
+        user = await tracker.find_user(self.words)
+        return (user,) if user else ()
+
+
+@dataclass(frozen=True, slots=True)
+class Closing:
+    """Close an issue that another stands for now."""
+
+    issue: IssueRef
+
+    async def send(self, tracker: Tracker, /) -> Receipt:
+        """Move it; a tracker that will not have it leaves it open, for engineers to close."""
+        try:
+            moved = await tracker.move(self.issue, Category.DUPLICATE)
+            if moved.outcome == "impossible":  # not every workflow tells a duplicate
+                moved = await tracker.move(self.issue, Category.REJECTED)
+        except (Refused, Blocked) as failure:
+            excuse(failure)
+            log.warning("issue_not_closed", issue=self.issue.key, **noted(failure))
+        else:
+            if moved.outcome == "impossible":
+                log.warning("issue_not_closed", issue=self.issue.key, options=moved.options)
+        return Done()
+
+
+@dataclass(frozen=True, slots=True)
+class Demanding:
+    """Let an issue say who waits on it: TITLE leads to URL, and its priority is raised with them.
+
+    An empty PRIORITY is left alone. SHOWN is what to remember of it.
+    """
+
+    issue: IssueRef
+    url: str
+    title: str
+    priority: str
+    shown: str
+
+    async def send(self, tracker: Tracker, /) -> Receipt:
+        """Show it; a tracker that will not have one of the two does without it."""
+        await self._tried(tracker.link(self.issue, self.url, self.title, "csopsbot:demand"))
+        if self.priority:
+            await self._tried(tracker.update(self.issue, Patch(priority=self.priority)))
+        return DemandShown(tracker.name, self.issue.id, self.shown)
+
+    async def _tried(self, call: Awaitable[None]) -> None:
+        try:
+            await call
+        except (Refused, Blocked) as failure:
+            excuse(failure)
+            log.warning("demand_not_shown", issue=self.issue.key, **noted(failure))
+
+
+@dataclass(frozen=True, slots=True)
 class Remark:
     """Add a comment that can be found again by OP."""
 
     issue: IssueRef
     body: Doc
     op: str
+    internal: bool = True
 
     async def send(self, tracker: Tracker, /) -> Receipt:
         """Add the comment."""
-        await tracker.comment(self.issue, self.body, self.op)
+        await tracker.comment(self.issue, self.body, self.op, internal=self.internal)
         return Done()
 
     async def find(self, tracker: Tracker, since: datetime) -> Receipt | None:
@@ -72,61 +175,37 @@ class Linking:
         try:
             await tracker.link(self.issue, self.url, self.title, self.key)
         except (Refused, Blocked) as failure:
-            _excuse(failure)
-            log.warning("issue_not_linked", issue=self.issue.key, reason=str(failure))
+            excuse(failure)
+            log.warning("issue_not_linked", issue=self.issue.key, **noted(failure))
         return Done()
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """Read an issue again."""
+    """Read an issue again, and who moved it if it is not as BEFORE any more."""
 
     issue_id: str
+    before: Issue | None = None
 
     async def send(self, tracker: Tracker, /) -> Receipt:
         """Read it."""
-        return await read(tracker, self.issue_id)
+        reading = await read(tracker, self.issue_id)
+        issue, before = reading.issue, self.before
+        if issue is None or before is None or issue.status == before.status:
+            return reading
+        return replace(reading, mover=await _mover(tracker, issue, before.updated_at))
 
 
-@dataclass(frozen=True, slots=True)
-class Sync:
-    """Bring an issue to a status, and give it to whoever has the address EMAIL, if not empty.
-
-    If it is still with whoever has the address RELIEVED, it is taken from them.
-    """
-
-    issue: IssueRef
-    target: Category
-    email: str = ""
-    relieved: str = ""
-
-    async def send(self, tracker: Tracker, /) -> Receipt:
-        """Move and assign the issue, then read what became of it."""
-        moved = await tracker.move(self.issue, self.target)
-        if moved.outcome == "impossible":
-            raise Refused(_no_way(self.issue, self.target, moved))
-        try:
-            await self._hand_over(tracker)
-        except (Refused, Blocked) as failure:
-            # The status is what others wait for; whom the tracker shows as assignee is a courtesy.
-            _excuse(failure)
-            log.warning("issue_not_assigned", issue=self.issue.key, reason=str(failure))
-        return await read(tracker, self.issue.id)
-
-    async def _hand_over(self, tracker: Tracker) -> None:
-        address = self.email or self.relieved
-        user = await tracker.find_user(address) if address else None
-        if user is None:
-            return
-        if self.email:
-            await tracker.update(self.issue, Patch(assignee_id=user.id))
-        elif await _is_with(tracker, self.issue.id, user):
-            await tracker.update(self.issue, Patch(assignee_id=""))
-
-
-async def _is_with(tracker: Tracker, issue_id: str, user: TrackerUser) -> bool:
-    issue = (await read(tracker, issue_id)).issue
-    return issue is not None and issue.assignee is not None and issue.assignee.id == user.id
+async def _mover(tracker: Tracker, issue: Issue, since: datetime) -> TrackerUser | None:
+    """Return who moved the issue last, None where nobody tells; it is worth no second attempt."""
+    if not tracker.capabilities.history:
+        return None
+    try:
+        history = await tracker.history(issue.ref, since)
+    except Failure as failure:
+        log.info("mover_not_known", issue=issue.ref.key, **noted(failure))
+        return None
+    return next((one.actor for one in reversed(history) if one.what == "status"), None)
 
 
 async def read(tracker: Tracker, issue_id: str) -> IssueRead:
@@ -140,16 +219,7 @@ async def read(tracker: Tracker, issue_id: str) -> IssueRead:
             return IssueRead(tracker.name, issue_id, issue)
 
 
-def _excuse(failure: Refused | Blocked) -> None:
+def excuse(failure: Refused | Blocked) -> None:
     """Let a courtesy fail, so that nothing waits behind it; what hinders every call is raised."""
     if isinstance(failure, AuthError):
         raise failure
-
-
-def _no_way(issue: IssueRef, target: Category, result: MoveResult) -> str:
-    wanted = target.value.replace("_", " ")
-    reachable = ", ".join(result.options) or "nothing"
-    return (
-        f"{issue.key} cannot be moved from {result.status} to a status that means {wanted}; "
-        f"its workflow offers {reachable}."
-    )

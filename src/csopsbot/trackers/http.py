@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import ssl
 from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -84,7 +85,7 @@ class Http:
         except TimeoutError as error:
             raise self._unclear(request, f"none in {self._patience.whole:g} seconds") from error
         if failed := self._failure(request, answer):
-            raise failed
+            raise failed.coded(str(answer.status))
         return answer
 
     def read(self, shape: type[T], request: Request, answer: Answer) -> T:
@@ -120,7 +121,7 @@ class Http:
                     break
                 answer = replace(await self._exchange(request, onward, headers), redirected=True)
         except (httpx.HTTPError, httpx.InvalidURL) as error:
-            raise self._lost(request, error) from None
+            raise self._lost(request, error).coded(type(error).__name__) from None
         except UnicodeEncodeError:
             raise AuthError(f"{self._vendor}'s credentials are no plain text") from None
         return answer
@@ -128,9 +129,9 @@ class Http:
     async def _exchange(
         self, request: Request, url: httpx.URL, headers: Mapping[str, str]
     ) -> Answer:
-        content = None if request.body is None else json.dumps(request.body).encode()
+        content = _content(request)
         if content is not None:
-            headers = {"Content-Type": "application/json", **headers}
+            headers = {"Content-Type": _media_type(request), **headers}
         stream = self._open().stream(request.method, url, headers=headers, content=content)
         async with stream as response:
             body = await self._body(request, response)
@@ -151,6 +152,7 @@ class Http:
             self._client = httpx.AsyncClient(
                 timeout=patience,
                 limits=_CONNECTIONS,
+                verify=_trust(self._base),
                 follow_redirects=False,
                 cookies=CookieJar(DefaultCookiePolicy(allowed_domains=[])),
             )
@@ -172,7 +174,25 @@ class Http:
         return unclear(self._vendor, request, why)
 
 
-def _query(request: Request) -> dict[str, str] | None:
+def _content(request: Request) -> bytes | None:
+    if request.body is None or isinstance(request.body, bytes):
+        return request.body
+    return json.dumps(request.body).encode()
+
+
+def _media_type(request: Request) -> str:
+    return "application/octet-stream" if isinstance(request.body, bytes) else "application/json"
+
+
+def _trust(base: str) -> ssl.SSLContext | bool:
+    """Return whom to trust: the usual authorities, and nobody where nothing is ever encrypted.
+
+    Nothing leaves the origin of BASE, and reading the authorities takes a while.
+    """
+    return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT) if base.startswith("http://") else True
+
+
+def _query(request: Request) -> dict[str, str | tuple[str, ...]] | None:
     return dict(request.params) or None
 
 

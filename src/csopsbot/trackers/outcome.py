@@ -25,7 +25,6 @@ from csopsbot.app.failures import (
 
 _REFUSALS: dict[int, type[Failure]] = {
     400: Invalid,
-    401: AuthError,
     403: Forbidden,
     404: NotFound,
     409: Conflict,
@@ -44,13 +43,14 @@ _MILLISECONDS_FROM = 100_000_000_000  # the year 5138 in seconds, 1973 in millis
 class Request:
     """A request to a tracker; PATH is below its base address, its parts quoted.
 
-    WRITES says whether anything changes by it; left out, it follows from the method. HEADERS are
-    not logged.
+    A parameter with several values is given once for each.
+    BODY is sent as JSON, but for bytes, which are sent as they are. WRITES says whether anything
+    changes by it; left out, it follows from the method. HEADERS are not logged.
     """
 
     method: str
     path: str
-    params: Mapping[str, str] = field(default_factory=dict)
+    params: Mapping[str, str | tuple[str, ...]] = field(default_factory=dict)
     body: object | None = None
     headers: Mapping[str, str] = field(default_factory=dict, repr=False)
     changes: bool | None = None
@@ -98,6 +98,8 @@ def failure(
         return None
     text = sentence(vendor, request, answer, said)
     status = answer.status
+    if status == 401:
+        return AuthError(f"{vendor} does not accept our token: {text}")
     if status == 429:
         return RateLimited(text, retry_at=retry_at(answer.headers, now))
     if status == 503 and (not request.writes or "retry-after" in answer.headers):

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from csopsbot.app.failures import Refused
+from csopsbot.domain.desk import Desk
 from csopsbot.domain.document import (
     Block,
     Code,
@@ -20,14 +21,18 @@ from csopsbot.domain.document import (
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import (
     ContextGathered,
+    DuplicateJoined,
     Event,
     Explained,
     HandedOver,
+    IssueLeft,
+    IssueLinked,
     Quotation,
     Replied,
     SeverityChanged,
     Withdrawn,
 )
+from csopsbot.domain.issue import IssueRef
 from csopsbot.domain.people import Side
 from csopsbot.words import say
 
@@ -42,7 +47,13 @@ def issue_body(escalation: Escalation, severity: str, language: str) -> Doc:
     more: tuple[Block, ...] = ()
     if links:
         more = (Paragraph((Text(say("card.links", language), _BOLD),)), Listing(links))
-    return Doc((*about, facts, *more, _origin(escalation, language)))
+    former = _came_after(escalation.former, language) if escalation.former else ()
+    return Doc((*about, facts, *more, *former, _origin(escalation, language)))
+
+
+def _came_after(former: IssueRef, language: str) -> tuple[Block, ...]:
+    """Return that there was an issue about it before."""
+    return (Paragraph((Text(f"{say('tracker.came_after', language)} "), _way_to(former))),)
 
 
 def _facts(escalation: Escalation, severity: str, language: str) -> Iterator[Paragraph]:
@@ -60,7 +71,15 @@ def _facts(escalation: Escalation, severity: str, language: str) -> Iterator[Par
 
 def _link(address: str) -> Inline:
     """Return a link where ADDRESS is one that is safe to follow, else its text."""
-    return Link(address) if address.startswith(("https://", "http://")) else Text(address)
+    return Link(address) if _is_safe(address) else Text(address)
+
+
+def _way_to(issue: IssueRef) -> Inline:
+    return Link(issue.url, issue.key) if _is_safe(issue.url) else Text(issue.key)
+
+
+def _is_safe(address: str) -> bool:
+    return address.startswith(("https://", "http://"))
 
 
 def _origin(escalation: Escalation, language: str) -> Paragraph:
@@ -70,17 +89,25 @@ def _origin(escalation: Escalation, language: str) -> Paragraph:
     )
 
 
-def comment_body(event: Event, language: str) -> Doc:
-    """Return EVENT as a comment; raises `Refused` for an event of which an issue says nothing."""
+def comment_body(event: Event, of: Escalation, desk: Desk) -> Doc:
+    """Return EVENT as a comment that names the escalation, for several may wait on the issue.
+
+    Raises `Refused` for an event of which an issue says nothing.
+    """
+    escalation, language = of.name, desk.team(of.team).language
     match event:
         case Replied(by=by, side=Side.ENGINEERING, body=body):
             return _said(f"{by.name}:", body)
         case Replied(by=by, body=body):
-            return _said(say("tracker.support", language, name=by.name), body)
+            who = say("tracker.support", language, name=by.name, escalation=escalation)
+            return _said(who, body)
         case Explained(by=by, reason=reason):
-            return _said(say("tracker.explained", language, name=by.name), plain(reason))
-        case SeverityChanged() | HandedOver() | Withdrawn():
-            return _steered(event, language)
+            who = say("tracker.explained", language, name=by.name, escalation=escalation)
+            return _said(who, plain(reason))
+        case SeverityChanged() | HandedOver() | Withdrawn() | DuplicateJoined():
+            return _steered(event, of, desk, language)
+        case IssueLinked() | IssueLeft():
+            return _farewell(event, escalation, language)
         case ContextGathered(quotations=quotations):
             opening = Paragraph((Text(say("team.context", language)),))
             return Doc((opening, *map(_quote, quotations)))
@@ -88,17 +115,46 @@ def comment_body(event: Event, language: str) -> Doc:
             raise Refused(f"{event.kind} is nothing that an issue is told of.")
 
 
-def _steered(event: SeverityChanged | HandedOver | Withdrawn, language: str) -> Doc:
-    name = event.by.name
+def _steered(
+    event: SeverityChanged | HandedOver | Withdrawn | DuplicateJoined,
+    of: Escalation,
+    desk: Desk,
+    language: str,
+) -> Doc:
+    who = {"name": event.by.name, "escalation": of.name}
     match event:
         case SeverityChanged(severity=severity):
-            return plain(say("tracker.severity", language, name=name, severity=severity))
+            label = desk.severity(severity).label
+            return plain(say("tracker.severity", language, **who, severity=label))
         case HandedOver(team=team):
-            return plain(say("tracker.handed_over", language, name=name, team=team))
+            name = desk.team(team).name
+            return plain(say("tracker.handed_over", language, **who, team=name))
         case Withdrawn(into=into) if into:
-            return plain(say("tracker.merged", language, name=name, into=into))
+            text = say("tracker.merged", language, **who, into=into)
+            return _about_other(text, event.goes_on, of)
         case Withdrawn(reason=reason):
-            return _said(say("tracker.withdrawn", language, name=name), plain(reason))
+            return _said(say("tracker.withdrawn", language, **who), plain(reason))
+        case DuplicateJoined(name=other, customer=customer):
+            text = say("tracker.joined", language, **who, other=other, customer=customer)
+            return _about_other(text, event.issue, of)
+
+
+def _about_other(text: str, other: IssueRef | None, of: Escalation) -> Doc:
+    """Return TEXT with a link to the OTHER issue, where that is another than the escalation's."""
+    if other is None or (of.issue is not None and of.issue.id == other.id):
+        return plain(text)
+    return Doc((Paragraph((Text(f"{text} "), _way_to(other))),))
+
+
+def _farewell(event: IssueLinked | IssueLeft, escalation: str, language: str) -> Doc:
+    """Return what the issue is told that the escalation waited on until now."""
+    match event:
+        case IssueLinked(ref=ref):
+            return plain(say("tracker.goes_on", language, escalation=escalation, issue=ref.key))
+        case IssueLeft(why="came_back"):
+            return plain(say("tracker.came_back", language, escalation=escalation))
+        case IssueLeft(by=by):
+            return plain(say("tracker.unlinked", language, escalation=escalation, name=by.name))
 
 
 def _said(who: str, body: Doc) -> Doc:

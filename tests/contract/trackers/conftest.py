@@ -2,23 +2,21 @@ from collections.abc import Iterator
 
 import pytest
 
-pytest.register_assert_rewrite("csopsbot.testing.tracker_contract")
-
-from csopsbot.app.ports import Database  # noqa: E402 - too
-from csopsbot.sandbox.redmine import RedmineServer, absent  # noqa: E402 - too
-from csopsbot.testing.github_site import GitHubSite  # noqa: E402 - after its asserts are rewritten
-from csopsbot.testing.gitlab_server import GitLabServer  # noqa: E402 - too
-from csopsbot.testing.jira_cloud import JiraCloud  # noqa: E402 - too
-from csopsbot.testing.linear_workspace import LinearWorkspace  # noqa: E402 - too
-from csopsbot.testing.proxy import Proxy  # noqa: E402 - too
-from tests.contract.trackers.github_stand import GitHubStand, github_stand  # noqa: E402 - too
-from tests.contract.trackers.gitlab_stand import GitLabStand, gitlab_stand  # noqa: E402 - too
-from tests.contract.trackers.jira_stand import JiraStand, jira_cloud, jira_stand  # noqa: E402 - too
-from tests.contract.trackers.linear_stand import LinearStand, linear_stand  # noqa: E402 - too
-from tests.contract.trackers.local_stand import LocalStand  # noqa: E402 - too
-from tests.contract.trackers.redmine_stand import (  # noqa: E402 - too
-    PEOPLE,
+from csopsbot.app.ports import Database
+from csopsbot.sandbox.redmine import RedmineServer, absent
+from csopsbot.testing.github_site import GitHubSite
+from csopsbot.testing.gitlab_server import GitLabServer
+from csopsbot.testing.jira_cloud import JiraCloud
+from csopsbot.testing.linear_workspace import LinearWorkspace
+from csopsbot.testing.proxy import Proxy
+from tests.contract.trackers.github_stand import GitHubStand, github_stand
+from tests.contract.trackers.gitlab_stand import GitLabStand, gitlab_stand
+from tests.contract.trackers.jira_stand import JiraStand, jira_cloud, jira_stand
+from tests.contract.trackers.linear_stand import LinearStand, linear_stand
+from tests.contract.trackers.local_stand import LocalStand
+from tests.contract.trackers.redmine_stand import (
     RedmineStand,
+    redmine_serving,
     redmine_stand,
 )
 
@@ -71,9 +69,8 @@ def redmine_served(
 ) -> Iterator[tuple[RedmineServer, Proxy]]:
     if reason := absent():
         pytest.skip(reason)
-    folder = tmp_path_factory.mktemp("redmine")
-    with RedmineServer(folder, PEOPLE) as server, Proxy(server.url) as proxy:
-        yield server, proxy
+    with redmine_serving(tmp_path_factory.mktemp("redmine")) as served:
+        yield served
 
 
 @pytest.fixture

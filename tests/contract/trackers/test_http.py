@@ -120,6 +120,16 @@ async def test_a_body_is_json_and_says_so() -> None:
         assert body == '{"text": "words of a customer"}'
 
 
+async def test_a_body_of_bytes_is_sent_as_it_is_by_the_type_that_is_named() -> None:
+    async with bare() as server, calling(server) as http:
+        await http.tell(Request("POST", "files", body=b"a,b"))
+        await http.tell(Request("PUT", "file", body=b"a,b", headers={"Content-Type": "text/csv"}))
+        heads, bodies = zip(*(one.split("\r\n\r\n") for one in server.heard), strict=True)
+        assert bodies == ("a,b", "a,b")
+        assert "content-type: application/octet-stream" in heads[0].lower()
+        assert "content-type: text/csv" in heads[1].lower()
+
+
 @pytest.mark.parametrize("status", [301, 302, 307, 308])
 async def test_a_read_follows_a_redirect_and_says_so(status: int) -> None:
     async with bare(moved(status, "/api/other?q=1")) as server, calling(server) as http:

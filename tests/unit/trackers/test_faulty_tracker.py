@@ -3,7 +3,7 @@
 import pytest
 
 from csopsbot.app.failures import RateLimited, Unanswered
-from csopsbot.app.tracker import Gone, Hidden, IssueDraft
+from csopsbot.app.tracker import Gone, Hidden, IssueDraft, Sighting
 from csopsbot.domain.document import plain
 from csopsbot.domain.issue import Category, Issue, Renamed, changes
 from csopsbot.testing.faulty_tracker import Faults, FaultyTracker
@@ -80,3 +80,13 @@ async def test_a_moved_issue_has_another_key_and_the_same_id(
     assert isinstance(seen, Issue)
     assert changes(issue(), seen) == (Renamed(seen.ref),)
     assert (seen.ref.id, seen.ref.key) == ("17", "WEB-9")
+
+
+async def test_what_is_away_is_neither_sighted_nor_located_nor_among_what_changed(
+    tracker: FaultyTracker, faults: Faults, inner: ScriptedTracker
+) -> None:
+    inner.located, inner.sightings = issue(), (Sighting(REF.id, NOON),)
+    faults.take_away(REF.id, Hidden())
+    assert await tracker.locate(REF.url) == Hidden()
+    assert dict(await tracker.sight([REF.id])) == {REF.id: Hidden()}
+    assert [one async for one in tracker.changed("PAY", NOON)] == []

@@ -1,84 +1,53 @@
 """What an escalation owes its issue, and how it is brought there."""
 
 from dataclasses import replace
+from typing import get_args
 
 import pytest
 
 from csopsbot.app import effects as fx
+from csopsbot.app.abilities import Capabilities
 from csopsbot.app.failures import (
     AuthError,
     Blocked,
     Failure,
     Forbidden,
     Invalid,
+    NoIssue,
     NotFound,
     Refused,
+    Stuck,
     Unanswered,
 )
-from csopsbot.app.ports import Call, Scene, Surface
-from csopsbot.app.receipts import Done, IssueMade, IssueRead
-from csopsbot.app.tracker import Capabilities, Gone, Hidden, MoveResult, Patch
-from csopsbot.domain.desk import Desk, Severity, Team, TrackerProject
+from csopsbot.app.ports import Call, Scene
+from csopsbot.app.receipts import Done, IssueMade, IssueRead, OwnMove, PeopleFound
+from csopsbot.app.tracker import Gone, Hidden, MoveResult, Patch
+from csopsbot.domain.desk import TrackerProject
 from csopsbot.domain.document import plain, to_text
-from csopsbot.domain.escalation import Escalation
-from csopsbot.domain.events import Intake, Place, Recorded, Replied
-from csopsbot.domain.issue import Category, IssueComment, TrackerUser
-from csopsbot.domain.people import Actor, Person, Side
+from csopsbot.domain.events import (
+    AccountNamed,
+    IssueLeft,
+    Recorded,
+    Replied,
+)
+from csopsbot.domain.issue import Category, Issue, IssueComment, IssueRef, TrackerUser
+from csopsbot.domain.people import Side
 from csopsbot.domain.stage import Stage
-from csopsbot.trackers.calls import Creation, Linking, Remark, Sync
+from csopsbot.trackers.calls import Linking, PersonSearch, Remark
 from csopsbot.trackers.outlet import TrackerOutlet
-from tests.unit.trackers.scripted import ADA, BOT, NOON, REF, ScriptedTracker, issue
-
-PROJECT = TrackerProject(
-    "scripted", "PAY", "Bug", frozenset({"from-support"}), {"customfield_1": "x"}
+from csopsbot.trackers.syncing import Sync, Whom
+from tests.unit.trackers.owing import (
+    CARD,
+    DESK,
+    LINKED,
+    NEW,
+    PERSON,
+    PROJECT,
+    TAKEN,
+    creation,
+    sync,
 )
-DESK = Desk(
-    teams=(Team("pay", "Payments", "C_ENG", PROJECT),),
-    severities=(Severity("s1", "S1: nobody can work", 1, "", "Highest"), Severity("s2", "S2", 2)),
-    reactions={},
-    share_reactions=frozenset(),
-)
-PERSON = Person("U_ADA", "Ada", email="ada@example.test")
-NEW = Escalation(
-    id="01HXYZ",
-    number=7,
-    opened_at=NOON,
-    requester=Actor("U_MIA", "Mia"),
-    intake=Intake("Acme", "Payments fail", "Since nine.", "s1"),
-    team="pay",
-    support=Place("C_SUP"),
-    language="en",
-)
-LINKED = replace(NEW, issue=REF)
-TAKEN = replace(LINKED, stage=Stage.TAKEN, assignee=PERSON.actor)
-CARD = Surface("01HXYZ", "team", "C_ENG", "1.2", "h")
-
-
-@pytest.fixture
-def tracker() -> ScriptedTracker:
-    return ScriptedTracker()
-
-
-@pytest.fixture
-def outlet(tracker: ScriptedTracker) -> TrackerOutlet:
-    return TrackerOutlet(tracker, DESK, lambda card: f"https://chat.test/{card.ts}")
-
-
-def creation(outlet: TrackerOutlet, escalation: Escalation = NEW) -> Creation:
-    call = outlet.prepare(fx.CreateIssue(), Scene("k", escalation))
-    assert call is not None
-    assert isinstance(call.body, Creation)
-    return call.body
-
-
-def sync(outlet: TrackerOutlet, scene: Scene) -> Sync | None:
-    call = outlet.prepare(fx.SyncIssue(), scene)
-    if call is None:
-        return None
-    assert call.repeatable
-    assert isinstance(call.body, Sync)
-    return call.body
-
+from tests.unit.trackers.scripted import ABLE, ADA, BOT, NOON, REF, ScriptedTracker, issue
 
 # creating
 
@@ -107,7 +76,7 @@ def test_without_a_card_there_is_nothing_to_link_to(outlet: TrackerOutlet) -> No
 
 
 def test_what_happens_is_shortened_to_what_the_tracker_holds() -> None:
-    small = ScriptedTracker(capabilities=Capabilities("none", False, "doc", "free", max_body=200))
+    small = ScriptedTracker(capabilities=Capabilities("none", max_body=200))
     intake = replace(NEW.intake, details="x" * 1000)
     draft = creation(TrackerOutlet(small, DESK), replace(NEW, intake=intake)).draft
     assert len(to_text(draft.body)) <= 200
@@ -147,20 +116,72 @@ def test_a_comment_has_the_orders_key(outlet: TrackerOutlet) -> None:
     assert call.body.op == "k:3"
 
 
-def test_without_an_issue_there_is_nothing_to_comment_on(outlet: TrackerOutlet) -> None:
-    with pytest.raises(Refused, match="ESC-7 has no issue"):
-        outlet.prepare(fx.CommentOnIssue(3), Scene("k", NEW, Recorded(3, NOON, REPLY)))
-
-
 def test_an_issue_in_another_tracker_is_refused(outlet: TrackerOutlet) -> None:
     elsewhere = replace(LINKED, issue=replace(REF, tracker="jira"))
     with pytest.raises(Refused, match="is in jira"):
         outlet.prepare(fx.SyncIssue(), Scene("k", elsewhere))
 
 
-def test_a_deleted_issue_is_left_alone(outlet: TrackerOutlet) -> None:
-    with pytest.raises(Refused, match="was deleted"):
-        outlet.prepare(fx.SyncIssue(), Scene("k", replace(LINKED, issue_trouble="gone")))
+ON_ISSUE = [
+    fx.CommentOnIssue(3),
+    fx.AmendComment(3),
+    fx.AttachToIssue(3, 0),
+    fx.LogWork(3),
+    fx.SyncIssue(),
+    fx.LinkIssue(),
+]
+
+
+@pytest.mark.parametrize("effect", ON_ISSUE)
+def test_nothing_is_sent_to_a_deleted_issue(outlet: TrackerOutlet, effect: fx.Effect) -> None:
+    gone = replace(LINKED, issue_trouble="gone")
+    with pytest.raises(NoIssue):
+        outlet.prepare(effect, Scene("k", gone, Recorded(3, NOON, REPLY)))
+
+
+@pytest.mark.parametrize("effect", ON_ISSUE)
+@pytest.mark.parametrize("former", [None, REF])
+def test_nothing_is_sent_where_there_is_no_issue(
+    outlet: TrackerOutlet, former: IssueRef | None, effect: fx.Effect
+) -> None:
+    with pytest.raises(NoIssue):
+        outlet.prepare(effect, Scene("k", replace(NEW, former=former), Recorded(3, NOON, REPLY)))
+
+
+def test_everything_that_is_said_on_an_issue_is_known_as_such() -> None:
+    assert {type(one) for one in ON_ISSUE} == set(get_args(fx.OnIssue))
+
+
+async def test_an_issue_that_takes_no_farewell_is_left_without_one(
+    outlet: TrackerOutlet, tracker: ScriptedTracker
+) -> None:
+    left = Recorded(3, NOON, IssueLeft(by=REPLY.by, ref=REF, why="unlinked"))
+    call = outlet.prepare(fx.TellFormer(3), Scene("k:3", NEW, left))
+    assert call is not None
+    tracker.comment_fails = NotFound()
+    assert await outlet.send(call) == Done()
+
+
+async def test_an_issue_that_was_left_says_so_at_its_link_as_well(
+    outlet: TrackerOutlet, tracker: ScriptedTracker
+) -> None:
+    left = Recorded(3, NOON, IssueLeft(by=REPLY.by, ref=REF, why="unlinked"))
+    scene = Scene("k:3", NEW, left, surfaces={"team": CARD})
+    call = outlet.prepare(fx.TellFormer(3), scene)
+    assert call is not None
+    assert await outlet.send(call) == Done()
+    said = "ESC-7 in Slack, which does not wait on this issue any more"
+    link = ("link", "https://chat.test/1.2", said, "csopsbot:01hxyz")
+    assert tracker.asked[0] == link
+    assert tracker.asked[1][0] == "comment"
+
+
+async def test_a_comment_that_is_refused_is_told_of(
+    outlet: TrackerOutlet, tracker: ScriptedTracker
+) -> None:
+    tracker.comment_fails = NotFound()
+    with pytest.raises(NotFound):
+        await outlet.send(Call("k:3", Remark(REF, plain("On it"), "k:3")))
 
 
 async def test_a_comment_is_sent_and_found_by_its_op(
@@ -174,6 +195,10 @@ async def test_a_comment_is_sent_and_found_by_its_op(
 
 
 # bringing it where the escalation stands
+
+
+BY_ADDRESS = Whom("U_ADA", email="ada@example.test")
+BY_NAME = replace(ABLE, people="by_name")
 
 
 @pytest.mark.parametrize(
@@ -219,7 +244,7 @@ def test_who_has_just_taken_it_is_assigned(
     outlet: TrackerOutlet, given: TrackerUser | None
 ) -> None:
     scene = Scene("k", TAKEN, issue=issue(assignee=given), assignee=PERSON)
-    assert sync(outlet, scene) == Sync(REF, Category.OPEN, "ada@example.test")
+    assert sync(outlet, scene) == Sync(REF, Category.OPEN, BY_ADDRESS)
 
 
 def test_who_has_it_already_is_not_assigned_again(outlet: TrackerOutlet) -> None:
@@ -234,7 +259,7 @@ def test_who_was_named_in_the_tracker_keeps_what_is_under_way(outlet: TrackerOut
 
 def test_who_took_it_back_is_relieved_of_it(outlet: TrackerOutlet) -> None:
     scene = Scene("k", LINKED, issue=issue(assignee=ADA), relieved=PERSON)
-    assert sync(outlet, scene) == Sync(REF, Category.OPEN, relieved="ada@example.test")
+    assert sync(outlet, scene) == Sync(REF, Category.OPEN, relieved=BY_ADDRESS)
 
 
 def test_an_issue_that_nobody_has_is_taken_from_nobody(outlet: TrackerOutlet) -> None:
@@ -248,26 +273,79 @@ async def test_only_from_whom_it_is_with_is_it_taken(
     outlet: TrackerOutlet, tracker: ScriptedTracker, holder: TrackerUser | None, given: bool
 ) -> None:
     tracker.shows = issue(assignee=holder)
-    await outlet.send(Call("k", Sync(REF, Category.OPEN, relieved="ada@example.test")))
+    await outlet.send(Call("k", Sync(REF, Category.OPEN, relieved=BY_ADDRESS)))
     assert (("update", Patch(assignee_id="")) in tracker.asked) is given
 
 
 def test_a_duplicate_that_is_assigned_stays_a_duplicate(outlet: TrackerOutlet) -> None:
     declined = replace(TAKEN, stage=Stage.DECLINED)
     scene = Scene("k", declined, issue=issue(Category.DUPLICATE), assignee=PERSON)
-    assert sync(outlet, scene) == Sync(REF, Category.DUPLICATE, "ada@example.test")
+    assert sync(outlet, scene) == Sync(REF, Category.DUPLICATE, BY_ADDRESS)
 
 
-def test_nobody_is_assigned_where_addresses_are_not_known() -> None:
-    blind = ScriptedTracker(capabilities=Capabilities("none", False, "doc", "free"))
+def test_nobody_is_assigned_where_nobody_has_an_account() -> None:
+    alone = ScriptedTracker(capabilities=Capabilities("none"))
     scene = Scene("k", TAKEN, issue=issue(), assignee=PERSON)
-    assert sync(TrackerOutlet(blind, DESK), scene) is None
+    assert sync(TrackerOutlet(alone, DESK), scene) is None
+
+
+def test_who_has_said_who_they_are_is_assigned_by_that_and_not_by_address(
+    outlet: TrackerOutlet,
+) -> None:
+    scene = Scene("k", TAKEN, issue=issue(), assignee=PERSON, accounts={PERSON.id: "a.novak"})
+    made = sync(outlet, scene)
+    assert made is not None
+    assert made.to == Whom("U_ADA", "a.novak", "ada@example.test")
+
+
+def test_an_account_tells_who_has_it_already_whatever_they_are_called(
+    outlet: TrackerOutlet,
+) -> None:
+    held = issue(assignee=TrackerUser("a.novak", "Novak, A."))
+    scene = Scene("k", TAKEN, issue=held, assignee=PERSON, accounts={PERSON.id: "a.novak"})
+    assert sync(outlet, scene) is None
+
+
+async def test_where_addresses_tell_nothing_nobody_is_looked_for_by_one() -> None:
+    hub = ScriptedTracker(capabilities=BY_NAME)
+    outlet = TrackerOutlet(hub, DESK)
+    made = sync(outlet, Scene("k", TAKEN, issue=issue(), assignee=PERSON))
+    assert made is not None
+    receipt = await outlet.send(Call("k", made))
+    assert receipt == IssueRead("scripted", "17", issue(), stranger="U_ADA")
+    assert [call[0] for call in hub.asked] == ["move", "get"]
+
+
+def test_who_was_asked_and_cannot_be_found_otherwise_is_not_asked_again() -> None:
+    hub = TrackerOutlet(ScriptedTracker(capabilities=BY_NAME), DESK)
+    scene = Scene("k", TAKEN, issue=issue(), assignee=PERSON, accounts={PERSON.id: ""})
+    assert sync(hub, scene) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "way", "people"),
+    [("ada", "find_people", (ADA, BOT)), ("ada@example.test", "find_user", (ADA,))],
+)
+async def test_who_somebody_says_they_are_is_looked_for(
+    outlet: TrackerOutlet,
+    tracker: ScriptedTracker,
+    words: str,
+    way: str,
+    people: tuple[TrackerUser, ...],
+) -> None:
+    tracker.people = (ADA, BOT)
+    named = AccountNamed(by=PERSON.actor, words=words, language="en")
+    call = outlet.prepare(fx.FindPerson(3), Scene("k", LINKED, Recorded(3, NOON, named)))
+    assert call is not None
+    assert call.body == PersonSearch(3, words)
+    assert await outlet.send(call) == PeopleFound(3, "scripted", people)
+    assert tracker.asked == [(way, words)]
 
 
 async def test_it_is_moved_then_assigned_then_read(
     outlet: TrackerOutlet, tracker: ScriptedTracker
 ) -> None:
-    receipt = await outlet.send(Call("k", Sync(REF, Category.IN_PROGRESS, "ada@example.test")))
+    receipt = await outlet.send(Call("k", Sync(REF, Category.IN_PROGRESS, BY_ADDRESS)))
     assert receipt == IssueRead("scripted", "17", issue())
     assert tracker.asked == [
         ("move", Category.IN_PROGRESS),
@@ -277,11 +355,12 @@ async def test_it_is_moved_then_assigned_then_read(
     ]
 
 
-async def test_an_address_that_nobody_has_changes_nothing(
+async def test_an_address_that_nobody_has_changes_nothing_and_is_told(
     outlet: TrackerOutlet, tracker: ScriptedTracker
 ) -> None:
     tracker.user = None
-    await outlet.send(Call("k", Sync(REF, Category.OPEN, "ada@example.test")))
+    receipt = await outlet.send(Call("k", Sync(REF, Category.OPEN, BY_ADDRESS)))
+    assert receipt == IssueRead("scripted", "17", issue(), stranger="U_ADA")
     assert "update" not in [call[0] for call in tracker.asked]
 
 
@@ -292,7 +371,7 @@ async def test_a_refused_assignment_does_not_hide_the_move(
     outlet: TrackerOutlet, tracker: ScriptedTracker, failure: Failure
 ) -> None:
     tracker.update_fails = failure
-    receipt = await outlet.send(Call("k", Sync(REF, Category.OPEN, "ada@example.test")))
+    receipt = await outlet.send(Call("k", Sync(REF, Category.OPEN, BY_ADDRESS)))
     assert receipt == IssueRead("scripted", "17", issue())
 
 
@@ -308,7 +387,7 @@ async def test_a_refused_token_is_no_courtesys_own_trouble(
     outlet: TrackerOutlet, tracker: ScriptedTracker
 ) -> None:
     tracker.link_fails = tracker.update_fails = AuthError()
-    for body in (Linking(REF, "u", "t", "k"), Sync(REF, Category.OPEN, "ada@example.test")):
+    for body in (Linking(REF, "u", "t", "k"), Sync(REF, Category.OPEN, BY_ADDRESS)):
         with pytest.raises(AuthError):
             await outlet.send(Call("k", body))
 
@@ -318,7 +397,59 @@ async def test_an_assignment_without_an_answer_is_tried_again(
 ) -> None:
     tracker.update_fails = Unanswered()
     with pytest.raises(Unanswered):
-        await outlet.send(Call("k", Sync(REF, Category.OPEN, "ada@example.test")))
+        await outlet.send(Call("k", Sync(REF, Category.OPEN, BY_ADDRESS)))
+
+
+DOING = issue(Category.IN_PROGRESS, name="In progress")
+
+
+async def test_a_reading_after_our_move_says_what_was_asked(
+    outlet: TrackerOutlet, tracker: ScriptedTracker
+) -> None:
+    tracker.shows = DOING
+    receipt = await outlet.send(Call("k", Sync(REF, Category.OPEN)))
+    ours = OwnMove(Category.OPEN, arrived=True)
+    assert receipt == IssueRead("scripted", "17", DOING, move=ours)
+
+
+@pytest.mark.parametrize(
+    ("moved", "shown"),
+    [(MoveResult("already", "In progress"), DOING), (MoveResult("moved", "In progress"), issue())],
+)
+async def test_what_others_moved_is_no_move_of_ours(
+    outlet: TrackerOutlet, tracker: ScriptedTracker, moved: MoveResult, shown: Issue
+) -> None:
+    tracker.moves, tracker.shows = moved, shown
+    receipt = await outlet.send(Call("k", Sync(REF, Category.IN_PROGRESS)))
+    assert receipt == IssueRead("scripted", "17", shown)
+
+
+@pytest.mark.parametrize(
+    "moved", [MoveResult("impossible", "In progress"), Invalid("Jira asks for a resolution")]
+)
+async def test_a_move_that_is_stuck_says_how_far_it_got(
+    outlet: TrackerOutlet, tracker: ScriptedTracker, moved: MoveResult | Failure
+) -> None:
+    tracker.moves, tracker.shows = moved, DOING
+    with pytest.raises(Stuck) as stuck:
+        await outlet.send(Call("k", Sync(REF, Category.DONE)))
+    ours = OwnMove(Category.DONE, arrived=False)
+    assert stuck.value.receipt == IssueRead("scripted", "17", DOING, move=ours)
+
+
+async def test_a_move_of_an_issue_that_is_gone_is_not_found(
+    outlet: TrackerOutlet, tracker: ScriptedTracker
+) -> None:
+    tracker.moves = NotFound()
+    with pytest.raises(NotFound):
+        await outlet.send(Call("k", Sync(REF, Category.DONE)))
+
+
+def test_an_issue_whose_workflow_leads_no_nearer_is_only_assigned(outlet: TrackerOutlet) -> None:
+    taken = replace(TAKEN, nearest=DOING.status)
+    scene = Scene("k", taken, issue=DOING, assignee=PERSON)
+    assert sync(outlet, scene) == Sync(REF, Category.IN_PROGRESS, BY_ADDRESS)
+    assert sync(outlet, replace(scene, assignee=None)) is None
 
 
 async def test_an_impossible_move_says_what_is_possible(
@@ -327,6 +458,54 @@ async def test_an_impossible_move_says_what_is_possible(
     tracker.moves = MoveResult("impossible", "To do", ("In progress", "Blocked"))
     with pytest.raises(Refused, match=r"from To do .* offers In progress, Blocked"):
         await outlet.send(Call("k", Sync(REF, Category.DONE)))
+
+
+async def test_an_impossible_move_to_a_named_status_names_it(
+    outlet: TrackerOutlet, tracker: ScriptedTracker
+) -> None:
+    tracker.moves = MoveResult("impossible", "To do", ("In progress",))
+    with pytest.raises(Refused, match=r"to Review, the desk file's status for in progress;"):
+        await outlet.send(Call("k", Sync(REF, Category.IN_PROGRESS, status="Review")))
+
+
+OPS = TrackerProject(
+    "scripted",
+    "OPS",
+    statuses={Category.DONE: "Released"},
+    move_fields={Category.DONE: {"resolution": "Out"}},
+    comments_internal=False,
+)
+PAY = replace(PROJECT, statuses={Category.DONE: "Done"})
+TEAMS = (replace(DESK.teams[0], project=PAY), replace(DESK.teams[0], key="ops", project=OPS))
+
+
+@pytest.mark.parametrize(
+    ("team", "projects", "status", "fields", "internal"),
+    [
+        ("pay", {"OPS", "4711"}, "Released", {"resolution": "Out"}, False),
+        ("ops", {"PAY"}, "Done", {}, True),
+        ("ops", {"ops"}, "Released", {"resolution": "Out"}, False),
+        ("ops", {"ELSEWHERE"}, "", {}, True),
+        ("ops", set(), "Released", {"resolution": "Out"}, False),
+    ],
+)
+def test_the_project_an_issue_is_in_says_how_it_is_moved_and_commented_on(
+    tracker: ScriptedTracker,
+    team: str,
+    projects: set[str],
+    status: str,
+    fields: dict[str, object],
+    internal: bool,
+) -> None:
+    outlet = TrackerOutlet(tracker, replace(DESK, teams=TEAMS))
+    there = replace(issue(), projects=frozenset(projects))
+    escalation = replace(LINKED, team=team, stage=Stage.RESOLVED)
+    said = Scene("k", escalation, Recorded(3, NOON, REPLY), issue=there)
+    assert sync(outlet, said) == Sync(REF, Category.DONE, status=status, fields=fields)
+    remark = outlet.prepare(fx.CommentOnIssue(3), said)
+    assert remark is not None
+    assert isinstance(remark.body, Remark)
+    assert remark.body.internal is internal
 
 
 # reading

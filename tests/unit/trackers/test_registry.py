@@ -1,54 +1,27 @@
 """Every tracker is registered, and says for itself what it is and what it does."""
 
-from dataclasses import dataclass
-from datetime import UTC, datetime
 from pathlib import Path
-from typing import cast
 
 import pytest
-from ruamel.yaml import YAML
 
 import csopsbot.trackers
-from csopsbot.app.ports import Database, Surface
-from csopsbot.domain.desk import Desk
-from csopsbot.settings import GitHub, GitLab, Jira, Linear, Redmine, Settings, Trackers
-from csopsbot.trackers import REGISTRY, UnknownTracker, connect, loaded
+from csopsbot.settings import Settings
+from csopsbot.trackers import REGISTRY, UnknownTracker, connect, loaded, project_names
+from tests.unit.trackers.connecting import Around, settings
 
 HOME = Path(csopsbot.trackers.__file__).parent
 SHARED = {"markdown", "textile"}  # what several trackers write, and no tracker itself
 PACKAGES = {path.name for path in HOME.iterdir() if (path / "__init__.py").is_file()}
 FOLDERS = sorted(PACKAGES - SHARED)
-FILES = ("client.py", "translate.py", "webhook.py", "connect.py", "README.md", "scale.yaml")
-EMPTY = Desk((), (), {}, frozenset())
-NOTHING_ASKED = cast("Database", None)
-
-
-@dataclass
-class Around:
-    """Fits `Surroundings`, for connections that are never used."""
-
-    settings: Settings
-    desk: Desk = EMPTY
-    database: Database = NOTHING_ASKED
-
-    def clock(self) -> datetime:
-        return datetime(2026, 3, 2, tzinfo=UTC)
-
-    def permalink(self, surface: Surface) -> str | None:
-        return None
-
-
-def settings() -> Settings:
-    jira = Jira.model_validate(
-        {"url": "https://acme.test", "email": "bot@acme.test", "token": "secret"}
-    )
-    github = GitHub.model_validate({"token": "secret"})
-    gitlab = GitLab.model_validate({"token": "secret"})
-    redmine = Redmine.model_validate({"url": "https://redmine.acme.test", "api_key": "secret"})
-    linear = Linear.model_validate({"token": "secret"})
-    return Settings(
-        trackers=Trackers(jira=jira, github=github, gitlab=gitlab, linear=linear, redmine=redmine)
-    )
+FILES = (
+    "client.py",
+    "project.py",
+    "translate.py",
+    "webhook.py",
+    "connect.py",
+    "README.md",
+    "scale.yaml",
+)
 
 
 def test_every_folder_is_registered() -> None:
@@ -59,14 +32,6 @@ def test_every_folder_is_registered() -> None:
 @pytest.mark.parametrize("name", FOLDERS)
 def test_every_folder_has_the_same_files(name: str, file: str) -> None:
     assert (HOME / name / file).is_file()
-
-
-@pytest.mark.parametrize("name", FOLDERS)
-def test_every_quality_says_how_it_is_shown_or_why_it_is_not_there(name: str) -> None:
-    scale = YAML(typ="safe").load(HOME / name / "scale.yaml")
-    assert scale
-    for quality, entry in scale.items():
-        assert entry["shown" if entry["done"] else "why"], quality
 
 
 @pytest.mark.parametrize("name", FOLDERS)
@@ -96,3 +61,30 @@ async def test_no_tracker_is_connected_to_without_its_settings(name: str) -> Non
     with pytest.raises(LookupError, match=f"(?i){name}"):
         async with connect(Around(Settings()), [name]):
             pass
+
+
+@pytest.mark.parametrize(
+    ("tracker", "good", "bad"),
+    [
+        ("jira", ["PAY", "A_1"], ["pay", "PAY-1", "Payments", "acme/shop", "1"]),
+        (
+            "github",
+            ["acme/shop", "a-b/c.d_e"],
+            ["shop", "acme/", "https://github.com/a/b", "a/b/c"],
+        ),
+        ("gitlab", ["acme/shop", "acme/tools/ops", "70"], ["shop", "/acme/shop", "acme/", "a b/c"]),
+        ("linear", ["PAY", "pay2"], ["PAY-1", "Pay Team", "acme/shop", ""]),
+        ("redmine", ["payments", "pay-2_x", "7"], ["Payments", "pay ments", "acme/shop", "-x"]),
+        ("local", ["PAY", "pay-2"], ["2pay", "a/b", "x" * 33]),
+    ],
+)
+def test_a_project_is_called_as_its_tracker_calls_it(
+    tracker: str, good: list[str], bad: list[str]
+) -> None:
+    names = project_names()[tracker]
+    assert [one for one in good if not names.allow(one)] == []
+    assert [one for one in bad if names.allow(one)] == []
+
+
+def test_every_tracker_says_how_its_projects_are_called() -> None:
+    assert set(project_names()) == set(REGISTRY)

@@ -6,6 +6,7 @@ import pytest
 
 from csopsbot.app.failures import Refused
 from csopsbot.domain import events as e
+from csopsbot.domain.desk import Desk, Severity, Team, TrackerProject
 from csopsbot.domain.document import Code, Doc, Link, Paragraph, Quote, plain, to_text
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import (
@@ -17,6 +18,7 @@ from csopsbot.domain.events import (
     Replied,
     Taken,
 )
+from csopsbot.domain.issue import IssueRef
 from csopsbot.domain.people import Actor, Side
 from csopsbot.trackers.wording import comment_body, issue_body
 from tests.unit.trackers.scripted import NOON
@@ -32,6 +34,16 @@ INTAKE = Intake(
     ("https://a.test/1",),
 )
 ESCALATION = Escalation("01H", 7, NOON, Actor("U_MIA", "Mia"), INTAKE, "pay", Place("C_SUP"), "en")
+DESK = Desk(
+    teams=(
+        Team("pay", "Payments", "C_ENG", TrackerProject("local", "PAY")),
+        Team("platform", "Platform", "C_PLAT", TrackerProject("local", "PLAT")),
+    ),
+    severities=(Severity("s1", "Nobody can work", 1), Severity("s2", "Some cannot", 2)),
+    reactions={},
+    share_reactions=frozenset(),
+)
+SPANISH = replace(DESK, teams=(replace(DESK.teams[0], language="es"),))
 
 
 def links(doc: Doc) -> list[str]:
@@ -80,55 +92,86 @@ def replied(side: Side, body: Doc) -> Replied:
 
 
 def test_engineering_speaks_under_its_own_name() -> None:
-    assert to_text(comment_body(replied(Side.ENGINEERING, plain("On it")), "en")) == "Ada: On it"
+    assert (
+        to_text(comment_body(replied(Side.ENGINEERING, plain("On it")), ESCALATION, DESK))
+        == "Ada: On it"
+    )
 
 
 def test_support_is_marked_as_such() -> None:
-    body = comment_body(replied(Side.SUPPORT, plain("It is v4")), "es")
-    assert to_text(body) == "Soporte (Ada): It is v4"
+    body = comment_body(replied(Side.SUPPORT, plain("It is v4")), ESCALATION, SPANISH)
+    assert to_text(body) == "Soporte (Ada, ESC-7): It is v4"
 
 
 def test_code_stays_code_below_the_name() -> None:
-    body = comment_body(replied(Side.ENGINEERING, Doc((Code("x = 1"),))), "en")
+    body = comment_body(replied(Side.ENGINEERING, Doc((Code("x = 1"),))), ESCALATION, DESK)
     assert body.blocks[1:] == (Code("x = 1"),)
 
 
 def test_a_reply_of_nothing_but_a_file_still_says_who_wrote() -> None:
-    assert to_text(comment_body(replied(Side.ENGINEERING, Doc()), "en")) == "Ada:"
+    assert to_text(comment_body(replied(Side.ENGINEERING, Doc()), ESCALATION, DESK)) == "Ada:"
 
 
 def test_the_reason_for_declining_is_told() -> None:
-    body = comment_body(Explained(by=ADA, reason="By design"), "en")
-    assert to_text(body) == "Ada declined it: By design"
+    body = comment_body(Explained(by=ADA, reason="By design"), ESCALATION, DESK)
+    assert to_text(body) == "Ada declined ESC-7: By design"
 
 
 def test_what_was_said_before_is_quoted_one_by_one() -> None:
     said = (Quotation("Mia", plain("It fails")), Quotation("Leo", Doc((Code("a\n\nb"),))))
-    body = comment_body(ContextGathered(quotations=said), "en")
+    body = comment_body(ContextGathered(quotations=said), ESCALATION, DESK)
     quotes = [block for block in body.blocks if isinstance(block, Quote)]
     assert [to_text(Doc((quote,))) for quote in quotes] == ["> Mia: It fails", "> Leo:\n> a\n> b"]
 
 
 def test_an_event_that_an_issue_is_not_told_of_is_refused() -> None:
     with pytest.raises(Refused, match="taken"):
-        comment_body(Taken(by=ADA), "en")
+        comment_body(Taken(by=ADA), ESCALATION, DESK)
 
 
 def test_a_name_is_never_read_as_a_pattern() -> None:
     strange = replace(ADA, name="{0} {name}")
-    body = comment_body(replace(replied(Side.SUPPORT, plain("Hi")), by=strange), "en")
-    assert to_text(body) == "Support ({0} {name}): Hi"
+    body = comment_body(replace(replied(Side.SUPPORT, plain("Hi")), by=strange), ESCALATION, DESK)
+    assert to_text(body) == "Support ({0} {name}, ESC-7): Hi"
 
 
 @pytest.mark.parametrize(
     ("event", "said"),
     [
-        (e.SeverityChanged(by=ADA, severity="S1"), "Ada changed the severity to S1."),
-        (e.HandedOver(by=ADA, team="platform"), "Ada handed it over to the team platform."),
-        (e.Withdrawn(by=ADA, into="ESC-9"), "Ada closed it: ESC-9 is about the same."),
-        (e.Withdrawn(by=ADA, reason="Solved."), "Ada withdrew it. Solved."),
-        (e.Withdrawn(by=ADA), "Ada withdrew it."),
+        (
+            e.SeverityChanged(by=ADA, severity="s1"),
+            "Ada changed the severity of ESC-7 to Nobody can work.",
+        ),
+        (e.HandedOver(by=ADA, team="platform"), "Ada handed ESC-7 over to the team Platform."),
+        (e.Withdrawn(by=ADA, into="ESC-9"), "Ada closed ESC-7: ESC-9 is about the same."),
+        (e.Withdrawn(by=ADA, reason="Solved."), "Ada withdrew ESC-7. Solved."),
+        (e.Withdrawn(by=ADA), "Ada withdrew ESC-7."),
     ],
 )
 def test_what_support_says_of_it_is_a_comment(event: e.Event, said: str) -> None:
-    assert to_text(comment_body(event, "en")) == said
+    assert to_text(comment_body(event, ESCALATION, DESK)) == said
+
+
+OTHER = IssueRef("local", "9", "PAY-9", "https://board.test/PAY-9")
+
+
+@pytest.mark.parametrize(
+    ("event", "said"),
+    [
+        (e.Withdrawn(by=ADA, into="ESC-9", goes_on=OTHER), "ESC-9 is about the same. PAY-9"),
+        (
+            e.DuplicateJoined(by=ADA, id="E9", name="ESC-9", customer="Birch", issue=OTHER),
+            "Ada merged ESC-9 into ESC-7: Birch waits for it too. PAY-9",
+        ),
+    ],
+    ids=lambda value: getattr(value, "kind", None),
+)
+def test_issues_of_what_was_merged_lead_to_each_other(event: e.Event, said: str) -> None:
+    doc = comment_body(event, ESCALATION, DESK)
+    assert said in to_text(doc)
+    assert links(doc) == [OTHER.url]
+
+
+def test_an_issue_that_both_wait_on_does_not_lead_to_itself() -> None:
+    merged = e.Withdrawn(by=ADA, into="ESC-9", goes_on=OTHER)
+    assert links(comment_body(merged, replace(ESCALATION, issue=OTHER), DESK)) == []

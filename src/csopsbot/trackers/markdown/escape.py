@@ -12,7 +12,9 @@ NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 # What no web page can hold; half a surrogate pair is no character at all.
 _UNSTORABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff]")
-_SIGNS = re.compile(r"[\\`*_\[\]<>~|&#$^{}]|%(?=[\w\"])|!(?=[\w\[]|$)")
+# Markdown takes only the first two for blanks, beside which emphasis may end.
+_ENDS = re.compile("\r\n|\r|[\x85\u2028\u2029]")
+_SIGNS = re.compile(r"[\\`*_\[\]<>~|&#$^{}]|%(?=[\w\"])|!(?=[\w\[]|\s*$)")
 _REFERENCES = (
     re.compile(r"(?<![A-Za-z0-9_])@(?=[\w.])"),  # a person, a team
     re.compile(r"#(?=[0-9])"),  # an issue
@@ -32,7 +34,7 @@ def storable(text: str) -> str:
 
 def whole(text: str) -> str:
     """Return TEXT without what cannot be stored, its lines parted by a new line."""
-    return _UNSTORABLE.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return _UNSTORABLE.sub("", _ENDS.sub("\n", text))
 
 
 def without_guards(text: str) -> str:

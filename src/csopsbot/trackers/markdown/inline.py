@@ -8,9 +8,10 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from csopsbot.domain.document import Break, Inline, Link, Mark, Mention, Text
+from csopsbot.domain.document import Inline, Link, Mark, Text
+from csopsbot.trackers.lines import in_lines
+from csopsbot.trackers.linkable import parted
 from csopsbot.trackers.markdown import escape
-from csopsbot.trackers.markdown.addresses import LINKABLE, parted
 from csopsbot.trackers.markdown.escape import GUARD, NO_BREAK_SPACE
 
 _STARS = {Mark.ITALIC: "*", Mark.BOLD: "**"}
@@ -28,7 +29,7 @@ class _Chunk:
 
 def lines(content: Iterable[Inline]) -> list[str]:
     """Return CONTENT as lines, every one but the last ending in a hard break; none for nothing."""
-    shown = [_line(pieces) for pieces in _split(content)]
+    shown = [_line(pieces) for pieces in in_lines(content, escape.storable)]
     while shown and not shown[0].strip():
         shown.pop(0)
     while shown and not shown[-1]:
@@ -44,46 +45,6 @@ def _indented(line: str) -> str:
     blanks = found[0].expandtabs(4) if found else ""
     rest = line[found.end() :] if found else line
     return NO_BREAK_SPACE * len(blanks) + escape.opening(rest)
-
-
-def _split(content: Iterable[Inline]) -> Iterator[list[Inline]]:
-    """Yield the pieces of each line, neighbours that look the same as one."""
-    line: list[Inline] = []
-    for piece in _pieces(content):
-        last = line[-1] if line else None
-        if isinstance(piece, Break):
-            yield line
-            line = []
-        elif isinstance(piece, Text) and isinstance(last, Text) and last.marks == piece.marks:
-            line[-1] = Text(last.text + piece.text, piece.marks)
-        else:
-            line.append(piece)
-    yield line
-
-
-def _pieces(content: Iterable[Inline]) -> Iterator[Inline]:
-    for piece in content:
-        match piece:
-            case Text(text, marks):
-                yield from _broken(text, marks)
-            case Link(url) if LINKABLE.fullmatch(url):
-                yield piece
-            case Link(url, text):
-                yield from _broken(f"{text} ({url})" if text and text != url else url)
-            case Mention(name):
-                yield from _broken(f"@{name}")
-            case Break():
-                yield piece
-
-
-def _broken(text: str, marks: frozenset[Mark] = frozenset()) -> Iterator[Inline]:
-    for number, line in enumerate(escape.storable(text).split("\n")):
-        if number:
-            yield Break()
-        if line.strip():
-            yield Text(line, marks)
-        elif line:
-            yield Text(line)
 
 
 def _line(pieces: Iterable[Inline]) -> str:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from markdown_it.tree import SyntaxTreeNode
 
 from csopsbot.domain.document import Break, Doc, Inline, Link, Mark, Paragraph, Text, to_text
-from csopsbot.trackers.markdown.addresses import LINKABLE, parted
+from csopsbot.trackers.linkable import LINKABLE, parted
 from csopsbot.trackers.markdown.escape import without_guards
 from csopsbot.trackers.markdown.html import image_of, shown_of
 

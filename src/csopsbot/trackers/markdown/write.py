@@ -32,10 +32,10 @@ def write(doc: Doc) -> str:
     turned = False
     for block in doc.blocks:
         # Two lists in a row would be one, were their marks the same.
-        turned = isinstance(block, Listing) and _alike(block, last) and not turned
-        if shown := "\n".join(_block(block, turned=turned)):
+        other = isinstance(block, Listing) and _alike(block, last) and not turned
+        if shown := "\n".join(_block(block, turned=other)):
             written.append(shown)
-            last = block
+            last, turned = block, other
     return _GAP.join(written)
 
 

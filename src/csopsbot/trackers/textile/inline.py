@@ -6,11 +6,11 @@ a piece stands otherwise, its words are kept, and how they stood out is lost.
 
 import re
 import string
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from urllib.parse import quote
 
-from csopsbot.domain.document import Break, Inline, Link, Mark, Mention, Text
-from csopsbot.trackers.markdown.addresses import LINKABLE
+from csopsbot.domain.document import Inline, Link, Mark, Text
+from csopsbot.trackers.lines import in_lines, trimmed
 from csopsbot.trackers.textile import escape
 
 EMPTY = "&#32;"
@@ -24,55 +24,13 @@ _SWALLOWED = re.compile(r"[^\W_]|[_/=;()-]")
 
 def lines(content: Iterable[Inline]) -> list[str]:
     """Return CONTENT as lines; none for nothing."""
-    shown = [_line(pieces) for pieces in _split(content)]
-    while shown and not shown[0].strip():
-        shown.pop(0)
-    while shown and not shown[-1].strip():
-        shown.pop()
-    return [escape.opening(line) if line.strip() else EMPTY for line in shown]
+    shown = (_line(pieces) for pieces in in_lines(content, escape.whole))
+    return [one if one == EMPTY else escape.opening(one) for one in trimmed(shown, EMPTY)]
 
 
 def one_line(text: str) -> str:
     """Return TEXT in one line, so that no sign in it means anything."""
     return escape.words(" ".join(escape.whole(text).split()))
-
-
-def _split(content: Iterable[Inline]) -> Iterator[list[Inline]]:
-    """Yield the pieces of each line, neighbours that look the same as one."""
-    line: list[Inline] = []
-    for piece in _pieces(content):
-        last = line[-1] if line else None
-        if isinstance(piece, Break):
-            yield line
-            line = []
-        elif isinstance(piece, Text) and isinstance(last, Text) and last.marks == piece.marks:
-            line[-1] = Text(last.text + piece.text, piece.marks)
-        else:
-            line.append(piece)
-    yield line
-
-
-def _pieces(content: Iterable[Inline]) -> Iterator[Inline]:
-    for piece in content:
-        match piece:
-            case Text(text, marks):
-                yield from _broken(text, marks)
-            case Link(url) if LINKABLE.fullmatch(url):
-                yield piece
-            case Link(url, text):
-                yield from _broken(f"{text} ({url})" if text and text != url else url)
-            case Mention(name):
-                yield from _broken(f"@{name}")
-            case Break():
-                yield piece
-
-
-def _broken(text: str, marks: frozenset[Mark] = frozenset()) -> Iterator[Inline]:
-    for number, line in enumerate(escape.whole(text).split("\n")):
-        if number:
-            yield Break()
-        if line:
-            yield Text(line, marks if line.strip() else frozenset())
 
 
 def _line(pieces: list[Inline]) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from itertools import groupby
 
 from csopsbot.domain.document import Block, Code, Doc, Heading, Listing, Paragraph, Quote, to_text
+from csopsbot.trackers.lines import items
 from csopsbot.trackers.textile.escape import whole
 from csopsbot.trackers.textile.read_inline import read_inline
 
@@ -74,7 +75,10 @@ def _block(kind: str, lines: list[str]) -> Iterator[Block]:
         case "heading":
             yield from (one for line in lines for one in _heading(line))
         case "listing" | "ordered":
-            yield Listing(tuple(_items(lines)), ordered=kind == "ordered")
+            yield Listing(
+                tuple(Paragraph(read_inline(item)) for item in items(lines, _ITEM)),
+                ordered=kind == "ordered",
+            )
         case _:
             yield from _paragraph(lines)
 
@@ -83,17 +87,6 @@ def _heading(line: str) -> Iterator[Block]:
     if found := _HEADING.match(line):
         title = to_text(Doc((Paragraph(read_inline([found[2]])),)))
         yield Heading(title, int(found[1]))
-
-
-def _items(lines: list[str]) -> Iterator[Paragraph]:
-    item: list[str] = []
-    for line in lines:
-        found = _ITEM.match(line)
-        if found and item:
-            yield Paragraph(read_inline(item))
-            item = []
-        item.append(found[2] if found else line)
-    yield Paragraph(read_inline(item))
 
 
 def _quote(lines: list[str]) -> Iterator[Block]:

@@ -5,7 +5,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from csopsbot.domain.document import Break, Inline, Link, Mark, Text
-from csopsbot.trackers.markdown.addresses import LINKABLE, parted
+from csopsbot.trackers.linkable import LINKABLE
+from csopsbot.trackers.pieces import tidy
 
 _MARKS = {
     "**": Mark.BOLD,
@@ -37,37 +38,13 @@ def read_inline(lines: Iterable[str]) -> tuple[Inline, ...]:
     for number, line in enumerate(lines):
         if number:
             found.append(Break())
-        shown = (part for piece in _joined(_pieces(line, _NONE)) for part in _linked(piece))
-        found += shown if line.strip() != "&#32;" else ()
+        found += tidy(_pieces(line, _NONE)) if line.strip() != "&#32;" else ()
     return tuple(found)
 
 
 def shown_of(text: str) -> str:
     """Return TEXT with its character references as what they stand for."""
     return _ENTITY.sub(lambda found: html.unescape(found[0]), text)
-
-
-def _joined(pieces: Iterable[Inline]) -> Iterator[Inline]:
-    run = Text("")
-    for piece in pieces:
-        if isinstance(piece, Text) and piece.marks == run.marks:
-            run = Text(run.text + piece.text, run.marks)
-            continue
-        if run.text:
-            yield run
-        run = piece if isinstance(piece, Text) else Text("")
-        if not isinstance(piece, Text):
-            yield piece
-    if run.text:
-        yield run
-
-
-def _linked(piece: Inline) -> Iterator[Inline]:
-    if not isinstance(piece, Text) or Mark.CODE in piece.marks:
-        yield piece
-        return
-    for part in parted(piece.text):
-        yield Text(part, piece.marks) if isinstance(part, str) else part
 
 
 def _pieces(text: str, marks: frozenset[Mark]) -> Iterator[Inline]:

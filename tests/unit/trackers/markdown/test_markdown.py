@@ -11,20 +11,18 @@ from csopsbot.domain.document import (
     Break,
     Code,
     Doc,
-    Heading,
     Inline,
     Link,
     Listing,
     Mark,
-    Mention,
     Paragraph,
-    Quote,
     Text,
     plain,
     to_text,
 )
 from csopsbot.trackers.markdown import key_of, mark, read, write, write_within
 from csopsbot.trackers.markdown.escape import GUARD, storable
+from tests.unit.trackers.documents import documents
 
 # A busy machine is no reason to fail.
 patient = settings(deadline=None, max_examples=60, suppress_health_check=[HealthCheck.too_slow])
@@ -43,23 +41,7 @@ words = st.one_of(
     st.lists(st.sampled_from(HOSTILE), max_size=3).map("".join),
     st.text("*_`~[]()<>#@!\\/- a1.\n", max_size=10),
 )
-marks = st.frozensets(st.sampled_from(list(Mark)))
-inline = st.one_of(
-    st.builds(Text, words, marks),
-    st.builds(Link, st.sampled_from(URLS), words),
-    st.builds(Mention, words),
-    st.just(Break()),
-)
-paragraphs = st.builds(Paragraph, st.lists(inline, max_size=5).map(tuple))
-many = st.lists(paragraphs, max_size=4).map(tuple)
-blocks = st.one_of(
-    paragraphs,
-    st.builds(Heading, words, st.integers(-1, 9)),
-    st.builds(Code, words, words),
-    st.builds(Quote, many),
-    st.builds(Listing, many, st.booleans()),
-)
-docs = st.builds(Doc, st.lists(blocks, max_size=5).map(tuple))
+docs = documents(words, URLS)
 
 
 def para(*content: Inline) -> Doc:
@@ -87,6 +69,17 @@ def only_words(text: str) -> str:
 def test_what_was_read_is_written_as_it_was(written: Doc) -> None:
     once = write(written)
     assert write(read(once)) == once
+
+
+@pytest.mark.parametrize("end", ["\x85", "\u2028", "\u2029"])
+def test_whatever_ends_a_line_ends_it_here_and_its_emphasis(end: str) -> None:
+    bold = Text(f"Now:{end}", frozenset({Mark.BOLD}))
+    assert write(Doc((Paragraph((bold, Text("then"))),))) == "**Now:**\\\nthen"
+
+
+def test_nothing_between_two_lists_does_not_make_them_one() -> None:
+    one = Listing((Paragraph((Text("a"),)),), ordered=True)
+    assert write(Doc((one, one, Paragraph(()), one))) == "1. a\n\n1) a\n\n1. a"
 
 
 @patient

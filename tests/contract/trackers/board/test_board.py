@@ -1,31 +1,18 @@
 """The board page: what people see and do on it, and what nobody can do to them through it."""
 
 import re
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator
 
 import httpx
 import pytest
 
 from csopsbot.domain.document import Doc, Link, Paragraph, Text
 from csopsbot.domain.issue import Category, Issue
-from csopsbot.testing.tracker_contract import draft
+from csopsbot.testing.tracker_contract import draft, read
 from tests.contract.trackers.local_stand import HERE, LocalStand
-from tests.databases import Files
 
 SCRIPT = "<script>alert(1)</script>"
 ATTRIBUTE = '"><img src=x onerror=alert(1)>'
-
-
-@pytest.fixture
-def database_url(sqlite_files: Files) -> Iterator[str]:
-    """One database is enough here: what the board asks of it is tested on both elsewhere."""
-    with sqlite_files.fresh() as url:
-        yield url
-
-
-@pytest.fixture
-async def issue(local: LocalStand) -> Issue:
-    return await local.tracker().create(draft(local), "01ISSUE")
 
 
 @pytest.fixture
@@ -35,9 +22,7 @@ async def browser(local: LocalStand) -> AsyncIterator[httpx.AsyncClient]:
 
 
 async def seen(local: LocalStand, issue: Issue) -> Issue:
-    now = await local.tracker().get(issue.ref.id)
-    assert isinstance(now, Issue)
-    return now
+    return await read(local.tracker(), issue)
 
 
 # what is shown
