@@ -1,7 +1,7 @@
 """A tracker that lets things go wrong on demand, around any adapter that works."""
 
 from collections import deque
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from functools import partial
@@ -9,21 +9,23 @@ from typing import TypeVar
 
 import httpx
 
+from csopsbot.app.abilities import Capabilities, Finding, Identity, ProjectSchema
 from csopsbot.app.failures import Failure, RateLimited, Unanswered
 from csopsbot.app.tracker import (
-    Capabilities,
+    File,
     Gone,
     Hidden,
-    Identity,
+    HistoryEntry,
     IssueDraft,
     MoveResult,
     Patch,
-    ProjectSchema,
+    Sighting,
     Tracker,
-    Webhooks,
+    WorkDone,
 )
+from csopsbot.app.webhooks import Webhooks
 from csopsbot.domain.document import Doc
-from csopsbot.domain.issue import Category, Issue, IssueComment, IssueRef, TrackerUser
+from csopsbot.domain.issue import Attachment, Category, Issue, IssueComment, IssueRef, TrackerUser
 
 T = TypeVar("T")
 
@@ -79,10 +81,17 @@ class Faults:
             return None
         return await call()
 
+    def is_away(self, issue_id: str) -> bool:
+        """Return whether the issue was taken away."""
+        return issue_id in self._away
+
+    def instead(self, issue_id: str, seen: T) -> T | Gone | Hidden:
+        """Return what became of the issue, or else SEEN."""
+        return self._away.get(issue_id, seen)
+
     def shown(self, issue_id: str, seen: Issue | Gone | Hidden) -> Issue | Gone | Hidden:
         """Return what is to be seen of the issue instead of SEEN."""
-        if issue_id in self._away:
-            return self._away[issue_id]
+        seen = self.instead(issue_id, seen)
         if isinstance(seen, Issue) and (key := self._keys.get(issue_id)):
             url = seen.ref.url.replace(seen.ref.key, key)
             return replace(seen, ref=replace(seen.ref, key=key, url=url))
@@ -123,14 +132,38 @@ class FaultyTracker:
     async def get(self, issue_id: str) -> Issue | Gone | Hidden:
         return self._faults.shown(issue_id, await self._tracker.get(issue_id))
 
-    async def comment(self, ref: IssueRef, body: Doc, op: str) -> IssueComment:
-        return await self._faults.write(partial(self._tracker.comment, ref, body, op))
+    async def locate(self, address: str) -> Issue | Gone | Hidden | None:
+        found = await self._tracker.locate(address)
+        return self._faults.shown(found.ref.id, found) if isinstance(found, Issue) else found
+
+    async def comment(
+        self, ref: IssueRef, body: Doc, op: str, *, internal: bool = True
+    ) -> IssueComment:
+        call = partial(self._tracker.comment, ref, body, op, internal=internal)
+        return await self._faults.write(call)
+
+    async def edit_comment(
+        self, ref: IssueRef, comment_id: str, body: Doc, op: str
+    ) -> IssueComment:
+        call = partial(self._tracker.edit_comment, ref, comment_id, body, op)
+        return await self._faults.write(call)
+
+    async def delete_comment(self, ref: IssueRef, comment_id: str) -> None:
+        await self._faults.write(partial(self._tracker.delete_comment, ref, comment_id))
 
     async def find_comment(self, ref: IssueRef, op: str, since: datetime) -> IssueComment | None:
         return await self._faults.look(partial(self._tracker.find_comment, ref, op, since))
 
-    async def move(self, ref: IssueRef, target: Category) -> MoveResult:
-        return await self._faults.write(partial(self._tracker.move, ref, target))
+    async def move(
+        self,
+        ref: IssueRef,
+        target: Category,
+        *,
+        status: str = "",
+        fields: Mapping[str, object] | None = None,
+    ) -> MoveResult:
+        call = partial(self._tracker.move, ref, target, status=status, fields=fields)
+        return await self._faults.write(call)
 
     async def update(self, ref: IssueRef, patch: Patch) -> None:
         await self._faults.write(partial(self._tracker.update, ref, patch))
@@ -138,8 +171,42 @@ class FaultyTracker:
     async def link(self, ref: IssueRef, url: str, title: str, key: str) -> None:
         await self._faults.write(partial(self._tracker.link, ref, url, title, key))
 
+    async def attach(self, ref: IssueRef, file: File) -> Attachment:
+        return await self._faults.write(partial(self._tracker.attach, ref, file))
+
+    async def download(self, attachment: Attachment) -> bytes:
+        return await self._tracker.download(attachment)
+
+    async def log_work(self, ref: IssueRef, work: WorkDone, op: str) -> None:
+        await self._faults.write(partial(self._tracker.log_work, ref, work, op))
+
+    async def find_work(self, ref: IssueRef, op: str, since: datetime) -> bool:
+        looked = await self._faults.look(partial(self._tracker.find_work, ref, op, since))
+        return bool(looked)
+
+    async def changed(self, project: str, since: datetime) -> AsyncIterator[Sighting]:
+        async for one in self._tracker.changed(project, since):
+            if not self._faults.is_away(one.issue_id):
+                yield one
+
+    async def sight(self, issue_ids: Sequence[str]) -> Mapping[str, Sighting | Gone | Hidden]:
+        seen = await self._tracker.sight(issue_ids)
+        return {id: self._faults.instead(id, one) for id, one in seen.items()}
+
+    async def history(self, ref: IssueRef, since: datetime) -> tuple[HistoryEntry, ...]:
+        return await self._tracker.history(ref, since)
+
+    async def inspect(self, project: str, hook_url: str) -> tuple[Finding, ...]:
+        return await self._tracker.inspect(project, hook_url)
+
+    async def register_webhook(self, project: str, hook_url: str) -> None:
+        await self._faults.write(partial(self._tracker.register_webhook, project, hook_url))
+
     async def find_user(self, email: str) -> TrackerUser | None:
         return await self._tracker.find_user(email)
+
+    async def find_people(self, words: str) -> tuple[TrackerUser, ...]:
+        return await self._tracker.find_people(words)
 
     async def close(self) -> None:
         await self._tracker.close()

@@ -17,6 +17,7 @@ from starlette.types import ASGIApp
 from uvicorn.protocols.http.httptools_impl import HttpToolsProtocol
 
 _HANG_UP = "csopsbot.hang_up"
+_FORM = "multipart/form-data"
 
 Endpoint = Callable[[Request], Awaitable[Response]]
 
@@ -55,11 +56,11 @@ async def befall(request: Request, faults: list[Fault], endpoint: Endpoint) -> R
         await request.body()
         return Response(fault.body, fault.status, fault.headers)
     if fault.kind == "drop":
-        return await _hang_up(request)
+        return await hang_up(request)
     answer = await endpoint(request)
     match fault.kind:
         case "lose":
-            return await _hang_up(request)
+            return await hang_up(request)
         case "hang":
             await asyncio.sleep(fault.seconds)
         case "cut":
@@ -67,9 +68,10 @@ async def befall(request: Request, faults: list[Fault], endpoint: Endpoint) -> R
     return answer
 
 
-async def _hang_up(request: Request) -> Response:
+async def hang_up(request: Request) -> Response:
     """End the connection without a byte."""
-    await request.body()
+    if not request.headers.get("content-type", "").startswith(_FORM):
+        await request.body()  # a form's may have been read already, and then there is none
     request.scope["extensions"][_HANG_UP]["abort"]()
     while (await request.receive())["type"] != "http.disconnect":
         pass

@@ -1,6 +1,7 @@
 """A way to a server on which requests and answers get lost, or others are given, on demand."""
 
 import json
+import re
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
 from typing import Any
@@ -28,12 +29,14 @@ class LostWrite(Fault):
 class Proxy(Loopback):
     """Hands every request on to UPSTREAM, unless one of its faults befalls it.
 
-    LEAVES_OUT are names that no object in an answer shows. LOG tells the requests that came.
+    LEAVES_OUT are names that no object in an answer shows, ROWS the most that a list is asked for by
+    its `limit`. LOG tells the requests that came.
     """
 
     def __init__(self, upstream: str) -> None:
         self.faults: list[Fault] = []
         self.leaves_out: set[str] = set()
+        self.rows = 0
         self.log: list[tuple[str, str]] = []
         self._upstream = upstream
         super().__init__(
@@ -47,6 +50,7 @@ class Proxy(Loopback):
         """Let everything through again, and forget what came."""
         self.faults.clear()
         self.leaves_out.clear()
+        self.rows = 0
         self.log.clear()
 
     @asynccontextmanager
@@ -63,12 +67,18 @@ class Proxy(Loopback):
         answer = await self._client.request(
             request.method,
             f"{self._upstream}{request.url.path}",
-            params=request.url.query.encode(),
+            params=self._asked(request),
             headers=headers,
             content=await request.body(),
         )
         kept = {name: value for name, value in answer.headers.items() if name.lower() in _KEPT}
         return Response(self._spoilt(answer), answer.status_code, kept)
+
+    def _asked(self, request: Request) -> bytes:
+        asked = request.url.query
+        if self.rows:
+            asked = re.sub(r"\blimit=\d+", f"limit={self.rows}", asked)
+        return asked.encode()
 
     def _spoilt(self, answer: httpx.Response) -> bytes:
         if not self.leaves_out or "json" not in answer.headers.get("content-type", ""):

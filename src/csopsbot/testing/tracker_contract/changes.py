@@ -87,6 +87,14 @@ class ChangePromises:
         await tracker.link(issue.ref, "https://chat.test/2", "Two", "thread")
         assert len(await rig.links(issue.ref.id)) == 2
 
+    async def test_links_of_two_keys_may_lead_to_one_address(
+        self, rig: Rig, tracker: Tracker, issue: Issue
+    ) -> None:
+        for title, key in (("One", "card"), ("Two", "demand"), ("Three", "card")):
+            await tracker.link(issue.ref, "https://chat.test/1", title, key)
+        shown = sorted(await rig.links(issue.ref.id))
+        assert shown == [("https://chat.test/1", "Three"), ("https://chat.test/1", "Two")]
+
     async def test_a_person_is_found_by_exactly_their_address(
         self, rig: Rig, tracker: Tracker
     ) -> None:
@@ -103,7 +111,21 @@ class ChangePromises:
         _needs_addresses(tracker)
         assert await tracker.find_user(rig.person[cut]) is None
 
+    async def test_people_are_found_by_exactly_what_they_are_called(
+        self, rig: Rig, tracker: Tracker, issue: Issue
+    ) -> None:
+        await rig.assign(issue.ref.id)
+        person = (await read(tracker, issue)).assignee
+        assert person is not None
+        assert await tracker.find_people(person.name) == (person,)
+        for cut in (person.name[:-1], person.name[1:]):
+            assert await tracker.find_people(cut) == ()
+
+    async def test_we_are_nobody_whom_issues_are_given_to(self, tracker: Tracker) -> None:
+        us = (await tracker.probe()).user
+        assert await tracker.find_people(us.name) == ()
+
 
 def _needs_addresses(tracker: Tracker) -> None:
-    if not tracker.capabilities.user_by_email:
+    if tracker.capabilities.people != "by_address":
         pytest.skip("here nobody is known by an address")

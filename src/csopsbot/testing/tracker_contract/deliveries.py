@@ -2,7 +2,8 @@
 
 import pytest
 
-from csopsbot.app.tracker import Hint, Malformed, Rejected, Tracker, Verified
+from csopsbot.app.tracker import Tracker
+from csopsbot.app.webhooks import Hint, Malformed, Rejected, Verified
 from csopsbot.domain.issue import Issue
 from csopsbot.testing.tracker_contract.rig import Rig, last_post
 

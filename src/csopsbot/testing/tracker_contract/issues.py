@@ -33,6 +33,12 @@ class IssuePromises:
         assert "urgent" in made.labels
         assert made.status.category is Category.OPEN
 
+    async def test_an_issue_tells_its_project_as_the_desk_file_does(
+        self, rig: Rig, tracker: Tracker, issue: Issue
+    ) -> None:
+        assert rig.project in issue.projects
+        assert (await read(tracker, issue)).projects == issue.projects
+
     async def test_a_new_issue_has_no_comment(self, issue: Issue) -> None:
         assert issue.comments == ()
 
