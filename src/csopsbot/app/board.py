@@ -1,10 +1,13 @@
-"""What the built-in tracker keeps: issues on boards, and comments on them."""
+"""What the built-in tracker keeps: issues on boards, and all that hangs on them."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Protocol
+from typing import Literal
 
 from csopsbot.domain.document import Doc
+
+What = Literal["status", "assignee", "priority", "title", "labels", "versions"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +21,10 @@ class BoardLink:
 
 @dataclass(frozen=True, slots=True)
 class BoardIssue:
-    """An issue on a board; REF is the idempotency key it was made with, VERSION grows."""
+    """An issue on a board; REF is the idempotency key it was made with, VERSION grows.
+
+    VERSIONS are the names of those it is planned for.
+    """
 
     id: str
     key: str
@@ -32,6 +38,8 @@ class BoardIssue:
     updated_at: datetime
     version: int
     links: tuple[BoardLink, ...] = ()
+    priority: str = ""
+    versions: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +56,44 @@ class BoardComment:
 
 
 @dataclass(frozen=True, slots=True)
+class BoardFile:
+    """A file on an issue, without its content; SIZE is in bytes."""
+
+    id: str
+    issue_id: str
+    author: str
+    name: str
+    media_type: str
+    size: int
+    created_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class BoardWork:
+    """Time that somebody spent on an issue; OP is the idempotency key it was added with."""
+
+    id: str
+    issue_id: str
+    author: str
+    seconds: int
+    started: datetime
+    note: str
+    op: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class BoardChange:
+    """Somebody changed a field of an issue; lists are told with commas."""
+
+    id: str
+    at: datetime
+    author: str
+    what: What
+    before: str
+    after: str
+
+
+@dataclass(frozen=True, slots=True)
 class NewIssue:
     """An issue to be made; REF is None where a person makes it on the board."""
 
@@ -57,6 +103,26 @@ class NewIssue:
     status: str
     ref: str | None = None
     labels: frozenset[str] = frozenset()
+    priority: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class NewFile:
+    """A file to be kept."""
+
+    name: str
+    media_type: str
+    content: bytes
+
+
+@dataclass(frozen=True, slots=True)
+class NewWork:
+    """Time that was spent, to be kept; one of the same OP is kept once."""
+
+    seconds: int
+    started: datetime
+    note: str
+    op: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,57 +132,22 @@ class BoardPatch:
     title: str | None = None
     assignee: str | None = None
     labels: frozenset[str] | None = None
+    priority: str | None = None
+    versions: frozenset[str] | None = None
 
 
-class Board(Protocol):
-    """The boards. What names an issue that does not exist raises `NotFound`."""
+def differences(before: BoardIssue, after: BoardIssue) -> Iterator[tuple[What, str, str]]:
+    """Yield what of the issue differs, in the words of its history."""
+    told = zip(_told(before), _told(after), strict=True)
+    yield from ((what, was, now) for (what, was), (_, now) in told if was != now)
 
-    def create(self, new: NewIssue, now: datetime) -> BoardIssue:
-        """Make an issue, PROJECT-1 and on; one made with the same ref is returned instead."""
-        ...
 
-    def get(self, issue_id: str) -> BoardIssue | None:
-        """Return the issue."""
-        ...
-
-    def by_key(self, key: str) -> BoardIssue | None:
-        """Return the issue that people call KEY."""
-        ...
-
-    def by_ref(self, ref: str) -> BoardIssue | None:
-        """Return the issue made with REF."""
-        ...
-
-    def issues(self, project: str, limit: int) -> list[BoardIssue]:
-        """Return a board's issues, newest first."""
-        ...
-
-    def projects(self) -> list[str]:
-        """Return the names of the boards that have issues."""
-        ...
-
-    def move(self, issue_id: str, status: str, now: datetime) -> BoardIssue:
-        """Give the issue another status."""
-        ...
-
-    def update(self, issue_id: str, patch: BoardPatch, now: datetime) -> BoardIssue:
-        """Change fields of the issue."""
-        ...
-
-    def link(self, issue_id: str, link: BoardLink, now: datetime) -> BoardIssue:
-        """Show LINK on the issue, in place of one of the same key."""
-        ...
-
-    def comments(self, issue_id: str) -> list[BoardComment]:
-        """Return the comments, oldest first."""
-        ...
-
-    def comment(
-        self, issue_id: str, author: str, body: Doc, now: datetime, op: str | None = None
-    ) -> BoardComment:
-        """Add a comment; one made with the same op is returned instead."""
-        ...
-
-    def comment_by_op(self, issue_id: str, op: str) -> BoardComment | None:
-        """Return the comment made with OP."""
-        ...
+def _told(issue: BoardIssue) -> tuple[tuple[What, str], ...]:
+    return (
+        ("title", issue.title),
+        ("status", issue.status),
+        ("assignee", issue.assignee or ""),
+        ("priority", issue.priority),
+        ("labels", ", ".join(sorted(issue.labels))),
+        ("versions", ", ".join(sorted(issue.versions))),
+    )

@@ -33,6 +33,11 @@ def _(event: e.Asked | e.Replied | e.Shared | e.IssueCommented) -> e.Event:
 
 
 @without_secrets.register
+def _(event: e.Amended) -> e.Event:
+    return replace(event, body=_clean(event.body) if event.body else None)
+
+
+@without_secrets.register
 def _(event: e.ContextGathered) -> e.Event:
     quotations = tuple(replace(one, body=_clean(one.body)) for one in event.quotations)
     return replace(event, quotations=quotations)
@@ -43,8 +48,8 @@ def _(event: e.Explained) -> e.Event:
     return replace(event, reason=cut_secrets(event.reason))
 
 
-@without_secrets.register(e.WaitStarted | e.BreachExplained)
-def _(event: e.WaitStarted | e.BreachExplained) -> e.Event:
+@without_secrets.register(e.WaitStarted | e.BreachExplained | e.WorkLogged)
+def _(event: e.WaitStarted | e.BreachExplained | e.WorkLogged) -> e.Event:
     return replace(event, note=cut_secrets(event.note))
 
 

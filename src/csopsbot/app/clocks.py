@@ -12,8 +12,8 @@ from csopsbot.app.writing import Writing
 from csopsbot.domain import events as e
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.heard import SILENT, signals_of
 from csopsbot.domain.sla.agreements import Agreements
-from csopsbot.domain.sla.from_history import SILENT, signals_of
 from csopsbot.domain.sla.instants import moment, seconds
 from csopsbot.domain.sla.signals import Signal
 from csopsbot.domain.sla.state import ClockState

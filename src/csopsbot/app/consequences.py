@@ -1,25 +1,20 @@
 """What the outside is owed because of an event: the one table of who is shown and told what."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 from datetime import datetime
 from functools import singledispatch
 
 from csopsbot.app import effects as fx
-from csopsbot.app.effects import Effect, Order, Urgency
-from csopsbot.app.ports import Work
+from csopsbot.app.effects import Effect, Order
+from csopsbot.app.ordering import order
 from csopsbot.domain import events as e
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.people import Side
-from csopsbot.domain.standing import owed_by
+from csopsbot.domain.standing import Alert, owed_by
 
-CHAT = "slack"
-_TRACKER = "tracker"
-_MOVE = "issue"
-_AT_TRACKER = (fx.CreateIssue, fx.CommentOnIssue, fx.SyncIssue, fx.LinkIssue)
 CARDS: tuple[Effect, ...] = (fx.ShowSupportCard(), fx.ShowTeamCard())
-_PERSON_WAITS = (fx.ShowSupportCard, fx.ShowTeamCard, fx.TellSupport, fx.TellTeam, fx.Whisper)
 
 
 def orders(
@@ -27,30 +22,35 @@ def orders(
 ) -> Iterator[Order]:
     """Yield the effects of RECORD, which brought the escalation from BEFORE to AFTER."""
     for effect in _owed(record.event, record.seq, after):
-        yield _order(effect, after, record.seq, desk)
+        yield order(effect, after, record.seq, desk)
     for draft in _touched_drafts(before, after):
-        yield _order(fx.ShowDraft(draft), after, record.seq, desk)
+        yield order(fx.ShowDraft(draft), after, record.seq, desk)
 
 
 def changed_alerts(before: Escalation, after: Escalation, desk: Desk) -> Iterator[Order]:
-    """Yield the calls to show anew, because somebody has answered or nobody needs to any more."""
+    """Yield the calls to show anew: somebody has answered, nobody needs to, or a later one asks."""
     for alert in before.alerts:
         now = after.alert(alert.number)
-        if now is None or before.rings(alert) == after.rings(now):
+        if now is None or _asks(before, alert) == _asks(after, now):
             continue
         for seq in alert.calls:
-            yield _order(fx.ShowAlert(seq), after, after.version, desk)
+            yield order(fx.ShowAlert(seq), after, after.version, desk)
+
+
+def _asks(escalation: Escalation, alert: Alert) -> tuple[bool, bool]:
+    """Return whether ALERT rings, and whether a later one rings in its stead."""
+    return escalation.rings(alert), escalation.is_overtaken(alert)
 
 
 def changed_clocks(
     before: Escalation, after: Escalation, desk: Desk, now: datetime
 ) -> Iterator[Order]:
-    """Yield the cards to show anew, because other terms are in force and nothing else happened."""
+    """Yield the cards to show anew, because a clock stands otherwise and nothing else shows them."""
     if _shown(before) == _shown(after):
         return
     for card in CARDS:
-        order = _order(card, after, after.version, desk)
-        yield replace(order, key=f"{order.key}:{now.isoformat()}")
+        shown = order(card, after, after.version, desk)
+        yield replace(shown, key=f"{shown.key}:{now.isoformat()}")
 
 
 def _shown(escalation: Escalation) -> list[tuple[object, ...]]:
@@ -59,101 +59,6 @@ def _shown(escalation: Escalation) -> list[tuple[object, ...]]:
         (one.name, one.cycle, one.status, one.level, one.reasons, one.due_at or one.left_s)
         for one in escalation.clocks
     ]
-
-
-def slot(effect: Effect) -> str | None:
-    """Return the slot of a mirror, None for a notice."""
-    name = _SLOTS.get(type(effect))
-    return name(effect) if name else None
-
-
-def owes_move(work: Work, escalation: Escalation) -> bool:
-    """Return whether the issue has yet to be brought to where the escalation stands."""
-    return work.outbox.owes(_lane(escalation, _TRACKER), _MOVE)
-
-
-def link_issue(escalation: Escalation, desk: Desk) -> Order:
-    """Return the order to let the issue lead to the team card."""
-    return _order(fx.LinkIssue(), escalation, escalation.version, desk)
-
-
-def show_former_card(escalation: Escalation, team: str, desk: Desk) -> Order:
-    """Return the order to show in the channel of TEAM that it has handed over."""
-    return _order(fx.ShowFormerCard(team), escalation, escalation.version, desk)
-
-
-def read_issue(tracker: str, issue_id: str, cause: str) -> Order:
-    """Return the order to read an issue again, because of CAUSE."""
-    lane = f"issue:{tracker}:{issue_id}"
-    effect = fx.ReadIssue(tracker, issue_id)
-    return Order(f"{lane}:{cause}", lane, tracker, effect, slot="read", urgency=Urgency.PERSON)
-
-
-def _order(effect: Effect, escalation: Escalation, seq: int, desk: Desk) -> Order:
-    """Return EFFECT in the lane of its target: the escalation's chat side or its tracker side."""
-    side = _side(effect)
-    return Order(
-        key=f"{escalation.id}:{slot(effect) or effect.op}:{seq}",
-        lane=_lane(escalation, side),
-        target=_tracker(escalation, desk) if side == _TRACKER else CHAT,
-        effect=effect,
-        slot=slot(effect),
-        escalation_id=escalation.id,
-        urgency=_urgency(effect, escalation, desk),
-    )
-
-
-def _side(effect: Effect) -> str:
-    """Return the lane that EFFECT is in; alerts have one in which nothing is before them."""
-    if isinstance(effect, fx.ShowAlert):
-        return "alert"
-    return _TRACKER if isinstance(effect, _AT_TRACKER) else CHAT
-
-
-def _tracker(escalation: Escalation, desk: Desk) -> str:
-    """Return the tracker the issue is in, be it another team's by now; else the team's."""
-    if escalation.issue is not None:
-        return escalation.issue.tracker
-    return desk.team(escalation.team).project.tracker
-
-
-def _urgency(effect: Effect, escalation: Escalation, desk: Desk) -> Urgency:
-    if isinstance(effect, fx.ShowAlert):
-        return fx.alarming(desk.severity(escalation.intake.severity).rank)
-    return Urgency.PERSON if isinstance(effect, _PERSON_WAITS) else Urgency.ROUTINE
-
-
-def _lane(escalation: Escalation, side: str) -> str:
-    return f"{side}:{escalation.id}"
-
-
-def _draft_slot(effect: Effect) -> str:
-    return f"draft:{effect.draft}" if isinstance(effect, fx.ShowDraft) else ""
-
-
-def _alert_slot(effect: Effect) -> str:
-    return f"alert:{effect.seq}" if isinstance(effect, fx.ShowAlert) else ""
-
-
-def _former_slot(effect: Effect) -> str:
-    return former(effect.team) if isinstance(effect, fx.ShowFormerCard) else ""
-
-
-def former(team: str) -> str:
-    """Return what the card in the channel of a TEAM that has handed over goes by."""
-    return f"team:{team}"
-
-
-_SLOTS: dict[type, Callable[[Effect], str]] = {
-    fx.ShowSupportCard: lambda _: "support",
-    fx.ShowTeamCard: lambda _: "team",
-    fx.ShowDraft: _draft_slot,
-    fx.ShowAlert: _alert_slot,
-    fx.ShowFormerCard: _former_slot,
-    fx.SyncIssue: lambda _: _MOVE,
-    fx.LinkIssue: lambda _: "link",
-    fx.ReadIssue: lambda _: "read",
-}
 
 
 def _touched_drafts(before: Escalation | None, after: Escalation) -> list[int]:
@@ -195,7 +100,8 @@ def _(event: e.Declined, seq: int, escalation: Escalation) -> tuple[Effect, ...]
 
 @_owed.register
 def _(event: e.Explained, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
-    return (fx.TellSupport(seq), *CARDS, fx.CommentOnIssue(seq))
+    on_issue = () if event.ts else (fx.CommentOnIssue(seq),)
+    return (*_passed_on(event, seq), *CARDS, fx.CorrectTeam(seq), *on_issue)
 
 
 @_owed.register
@@ -203,22 +109,46 @@ def _(event: e.Undone, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
     return (fx.TellSupport(seq), *CARDS, fx.SyncIssue())
 
 
-@_owed.register
-def _(event: e.Refused, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+@_owed.register(e.Refused | e.AccountAsked)
+def _(event: e.Event, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
     return (fx.Whisper(seq),)
 
 
 @_owed.register
+def _(event: e.AccountNamed, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.FindPerson(seq),)
+
+
+@_owed.register
+def _(event: e.AccountLookedUp, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.Whisper(seq), fx.SyncIssue()) if event.found == "one" else (fx.Whisper(seq),)
+
+
+@_owed.register
 def _(event: e.Replied, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    files = tuple(fx.AttachToIssue(seq, place) for place in range(len(event.files)))
     if event.side is Side.SUPPORT:
-        return (fx.TellTeam(seq), *CARDS, fx.CommentOnIssue(seq))
-    return (fx.CommentOnIssue(seq),)
+        return (fx.TellTeam(seq), *CARDS, fx.CommentOnIssue(seq), *files)
+    return (fx.CommentOnIssue(seq), *files)
+
+
+@_owed.register
+def _(event: e.Amended, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    in_team = () if event.said is Side.ENGINEERING else (fx.CorrectTeam(seq),)
+    on_issue = () if event.said == "tracker" else (fx.AmendComment(seq),)
+    in_support = (fx.CorrectSupport(seq),) if event.shared else ()
+    return (*in_team, *in_support, *on_issue)
 
 
 @_owed.register
 def _(event: e.Shared, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return _passed_on(event, seq)
+
+
+def _passed_on(event: e.Shared | e.Explained, seq: int) -> tuple[Effect, ...]:
     mark = (fx.MarkShared(seq),) if event.ts else ()
-    return (fx.TellSupport(seq), *mark)
+    files = tuple(fx.PassOnFile(seq, place) for place in range(len(event.files)))
+    return (fx.TellSupport(seq), *mark, *files)
 
 
 @_owed.register
@@ -228,7 +158,26 @@ def _(event: e.ContextGathered, seq: int, escalation: Escalation) -> tuple[Effec
 
 @_owed.register
 def _(event: e.IssueLinked, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
-    return (*CARDS, fx.LinkIssue())
+    told = (fx.TellTeam(seq),) if event.by else ()
+    farewell = (fx.TellFormer(seq),) if event.former else ()
+    close = (fx.CloseFormer(seq),) if event.falls_free else ()
+    catch_up = (fx.SyncIssue(),) if escalation.former and not event.by else ()
+    return (*told, *CARDS, fx.LinkIssue(), *farewell, *close, *catch_up)
+
+
+@_owed.register
+def _(event: e.LinkAsked, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.FindIssue(seq),)
+
+
+@_owed.register
+def _(event: e.LinkFailed, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.TellTeam(seq),)
+
+
+@_owed.register
+def _(event: e.IssueLeft, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.TellTeam(seq), *CARDS, fx.TellFormer(seq), fx.CreateIssue(again=seq))
 
 
 @_owed.register
@@ -237,8 +186,38 @@ def _(event: e.IssueCommented, seq: int, escalation: Escalation) -> tuple[Effect
 
 
 @_owed.register
-def _(event: e.IssueLost, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+def _(event: e.IssueAttached, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.TellTeam(seq), fx.BringFile(seq)) if event.file_id else (fx.TellTeam(seq),)
+
+
+@_owed.register
+def _(event: e.FixPlanned, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.TellSupport(seq),)
+
+
+@_owed.register
+def _(event: e.FixReleased, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.TellSupport(seq), *CARDS)
+
+
+@_owed.register
+def _(event: e.WorkLogged, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.LogWork(seq),)
+
+
+@_owed.register(e.IssueLost | e.IssueReappeared)
+def _(event: e.Event, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
     return (fx.TellTeam(seq), *CARDS)
+
+
+@_owed.register(e.MirrorPaused | e.MirrorResumed)
+def _(event: e.Event, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.TellTeam(seq), fx.ShowTeamCard())
+
+
+@_owed.register(e.TrackerDelayed | e.TrackerCaughtUp)
+def _(event: e.Event, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.TellSupport(seq), fx.TellTeam(seq), *CARDS)
 
 
 @_owed.register
@@ -268,7 +247,23 @@ def _(event: e.HandedOver, seq: int, escalation: Escalation) -> tuple[Effect, ..
 
 @_owed.register
 def _(event: e.Withdrawn, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
-    return (fx.TellTeam(seq), *CARDS, fx.CommentOnIssue(seq), fx.SyncIssue())
+    told = (fx.TellSupport(seq),) if event.into else ()
+    return (*told, fx.TellTeam(seq), *CARDS, fx.CommentOnIssue(seq), fx.SyncIssue())
+
+
+@_owed.register
+def _(event: e.DuplicateJoined, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.TellSupport(seq), fx.TellTeam(seq), *CARDS, fx.CommentOnIssue(seq))
+
+
+@_owed.register
+def _(event: e.DuplicateLeft, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.TellSupport(seq), fx.TellTeam(seq), *CARDS)
+
+
+@_owed.register
+def _(event: e.Followed, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.TellSupport(seq), *CARDS)
 
 
 @_owed.register
@@ -282,6 +277,12 @@ def _(event: e.ClockMissed, seq: int, escalation: Escalation) -> tuple[Effect, .
     return (fx.TellSupport(seq) if side is Side.SUPPORT else fx.TellTeam(seq),)
 
 
-@_owed.register(e.Acknowledged | e.BreachExplained)
+@_owed.register
+def _(event: e.BreachExplained, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    side = owed_by(event.clock)
+    return (fx.CorrectSupport(seq) if side is Side.SUPPORT else fx.CorrectTeam(seq),)
+
+
+@_owed.register(e.Acknowledged | e.IssueBrought)
 def _(event: e.Event, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
     return ()

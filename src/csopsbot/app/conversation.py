@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
+from csopsbot.app.following import heir
 from csopsbot.app.ports import Work
 from csopsbot.app.reactions import refused, share_once
 from csopsbot.app.record import record
 from csopsbot.domain import events as e
 from csopsbot.domain.desk import Desk, why_not_engineer
-from csopsbot.domain.document import Doc, to_text
+from csopsbot.domain.document import Doc, sole_address, to_text
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.people import Person, Side
-from csopsbot.domain.stage import Step
+from csopsbot.domain.stage import Stage, Step
 from csopsbot.domain.steps import NotPossible, is_asking
 
 _SHARE_MARKS = ("📣", "📢", ":mega:", ":loudspeaker:")
@@ -27,31 +28,55 @@ class Reply:
     thread_ts: str
     ts: str
     body: Doc
+    files: tuple[e.SharedFile, ...] = ()
 
 
-def reply(work: Work, message: Reply, desk: Desk, now: datetime) -> None:
-    """Keep a reply in one of an escalation's threads, and pass it on where it should go."""
+def is_first(work: Work, channel: str, ts: str, now: datetime) -> bool:
+    """Return whether we hear of that message for the first time, and remember it."""
+    return work.inbox.first("slack", f"message:{channel}:{ts}", now)
+
+
+def reply(work: Work, message: Reply, desk: Desk, now: datetime) -> bool:
+    """Keep a reply in one of an escalation's threads, and pass it on where it should go.
+
+    Return whether it is one, and was not heard of before.
+    """
     thread = work.escalations.in_thread(message.channel, message.thread_ts)
-    key = f"message:{message.channel}:{message.ts}"
-    if thread is None or not work.inbox.first("slack", key, now):
-        return
+    if thread is None or not is_first(work, message.channel, message.ts, now):
+        return False
     escalation = work.escalations.get(thread.escalation_id)
+    if thread.side is Side.SUPPORT:
+        escalation = heir(work, escalation)
     replied = e.Replied(
         by=message.person.actor,
         side=thread.side,
         body=message.body,
         channel=message.channel,
         ts=message.ts,
+        files=message.files,
     )
     shared = _shared_at_once(escalation, message.person, replied, desk, now)
     work.messages.put(message.channel, message.ts, escalation.id, escalation.version + 1)
-    record(work, escalation, [replied, *shared], desk, now)
+    record(work, escalation, [replied, *shared, *_pasted(escalation, replied)], desk, now)
+    return True
+
+
+def _pasted(escalation: Escalation, replied: e.Replied) -> Iterator[e.LinkAsked]:
+    """Yield the wish to wait on an issue, where engineering wrote nothing but its address.
+
+    It has to be where the present issue is: other addresses are talk.
+    """
+    here, address = escalation.issue, sole_address(replied.body)
+    if replied.side is not Side.ENGINEERING or here is None or escalation.stage.closed:
+        return
+    if address and here.is_beside(address):
+        yield e.LinkAsked(by=replied.by, address=address, pasted=True)
 
 
 def _shared_at_once(
     escalation: Escalation, person: Person, replied: e.Replied, desk: Desk, now: datetime
-) -> Iterator[e.Shared | e.Refused]:
-    """Yield the passing on of a reply that is marked for it, or that was announced by a ❓."""
+) -> Iterator[e.Shared | e.Explained | e.Refused]:
+    """Yield the passing on of a reply that is marked for it, or that was announced by a ❓ or ❌."""
     if replied.side is not Side.ENGINEERING:
         return
     why = why_not_engineer(person, desk.team(escalation.team))
@@ -60,10 +85,20 @@ def _shared_at_once(
     if why:
         return
     announced = is_asking(escalation, person.actor, now)
-    if announced or is_marked(replied.body):
+    if announced and escalation.stage is Stage.DECLINED:
+        yield from reason(person, replied)
+    elif announced or is_marked(replied.body):
         shared = share_once([], person, replied)
         if shared is not None:
             yield shared
+
+
+def reason(person: Person, said: e.Replied) -> Iterator[e.Explained]:
+    """Yield that PERSON has said why it was declined, unless it was said without words."""
+    if words := to_text(said.body).strip():
+        yield e.Explained(
+            by=person.actor, reason=words, channel=said.channel, ts=said.ts, files=said.files
+        )
 
 
 def is_marked(body: Doc) -> bool:

@@ -3,22 +3,29 @@
 from collections.abc import Callable
 from datetime import datetime, timedelta
 
-from csopsbot.app import alerts, clocks
+from csopsbot.app import alerts, calming, clocks, delays, freshness
 from csopsbot.app.drafts import remind
 from csopsbot.app.ports import Deadline, Work
 from csopsbot.app.record import look_again
-from csopsbot.app.rereading import reread
 from csopsbot.domain.desk import Desk
 
 PUT_OFF = timedelta(hours=1)
 
 Handler = Callable[[Work, Deadline, Desk, datetime], None]
 
+
+def _outlived(work: Work, deadline: Deadline, desk: Desk, now: datetime) -> None:
+    """Do nothing: whoever set it was of a version that read every issue again every five minutes."""
+
+
 HANDLERS: dict[str, Handler] = {
     "draft_reminder": remind,
-    "reread": reread,
+    "reread": _outlived,
     clocks.KIND: look_again,
     alerts.KIND: look_again,
+    calming.KIND: calming.look_whether_calm,
+    delays.KIND: delays.look_whether_late,
+    freshness.KIND: freshness.freshen,
 }
 
 

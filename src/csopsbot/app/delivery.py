@@ -5,25 +5,37 @@ the call is looked for and only made again if it is not there.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
-from csopsbot.app import receipts as rc
-from csopsbot.app.consequences import link_issue
-from csopsbot.app.conversation import gather
-from csopsbot.app.effects import SyncIssue
-from csopsbot.app.failures import Blocked, Deferred, Failure, RateLimited, Refused, Unanswered
-from csopsbot.app.ports import Call, Claim, Entry, Outlet, Scene, Surface, Work
-from csopsbot.app.reactions import TEAM_CARD
+from csopsbot.app.delays import watch
+from csopsbot.app.effects import Look, OnIssue, Order
+from csopsbot.app.failures import (
+    Blocked,
+    Deferred,
+    Failure,
+    Forbidden,
+    NoIssue,
+    NotFound,
+    RateLimited,
+    Refused,
+    Stuck,
+    TooLarge,
+    Unanswered,
+    Unavailable,
+)
+from csopsbot.app.freshness import look_again
+from csopsbot.app.ordering import in_turn, read_issue, redirected
+from csopsbot.app.ports import Call, Claim, Entry, Outlet, Work
+from csopsbot.app.receipts import Receipt
+from csopsbot.app.receiving import receive
+from csopsbot.app.reconciling import look_failed
 from csopsbot.app.record import record
-from csopsbot.app.tracking import issue_made, issue_read
+from csopsbot.app.staging import scene
 from csopsbot.domain.desk import Desk
-from csopsbot.domain.escalation import Escalation
-from csopsbot.domain.events import DeliveryFailed, Undone
-from csopsbot.domain.people import Actor, Side
-from csopsbot.domain.stage import Step
-
-_EVER = datetime(1970, 1, 1, tzinfo=UTC)
+from csopsbot.domain.events import DeliveryFailed
+from csopsbot.domain.issue import IssueRef
+from csopsbot.domain.people import Side
 
 MOST_CRASHES = 5
 
@@ -58,16 +70,20 @@ def next_attempt(
     claim: Claim,
     outlets: Mapping[str, Outlet],
     patience: Patience,
+    desk: Desk,
     now: datetime,
 ) -> Attempt | None:
     """Return the next call of a claimed lane, its intent noted; None gives the lane back."""
     while (entry := work.outbox.head(claim)) is not None:
-        call = _prepared(work, entry, outlets, now)
+        entry = _redirected(work, entry, desk)
+        call = _prepared(work, entry, outlets, desk, now)
         if call is None:
             continue
         look = entry.tried_at is not None and not call.repeatable
         wait = _unsettled(entry, patience, now)
         if wait is None and not look:
+            if _handed_on(work, entry, call):
+                continue
             wait = work.budgets.take(call.budgets, now, entry.order.urgency)
         if wait is not None:
             work.outbox.pause(claim, wait)
@@ -79,6 +95,27 @@ def next_attempt(
     return None
 
 
+def _redirected(work: Work, entry: Entry, desk: Desk) -> Entry:
+    """Return ENTRY for whom it is by now; what may have been done is looked for where it was."""
+    if entry.tried_at is not None:
+        return entry
+    return replace(entry, order=redirected(work, entry.order, desk))
+
+
+def _handed_on(work: Work, entry: Entry, call: Call) -> bool:
+    """Put what rewrites an issue in that issue's lane, as old as it is; False where it is there.
+
+    Until then it waits in its escalation's lane behind what was to be said before it, the making of
+    the issue above all.
+    """
+    order = in_turn(entry.order, call.rewrites) if call.rewrites else entry.order
+    if order.lane == entry.order.lane:
+        return False
+    work.outbox.done(entry)
+    work.outbox.put(order, entry.created_at)
+    return True
+
+
 def _unsettled(entry: Entry, patience: Patience, now: datetime) -> datetime | None:
     """Return when an earlier call, whose answer was lost, must have taken effect or never will."""
     settled = entry.tried_at + patience.settle if entry.tried_at else now
@@ -86,53 +123,38 @@ def _unsettled(entry: Entry, patience: Patience, now: datetime) -> datetime | No
 
 
 def _prepared(
-    work: Work, entry: Entry, outlets: Mapping[str, Outlet], now: datetime
+    work: Work, entry: Entry, outlets: Mapping[str, Outlet], desk: Desk, now: datetime
 ) -> Call | None:
     """Return the call of ENTRY; None, and the entry out of the way, where none is to be made."""
     try:
         outlet = _outlet(outlets, entry.order.target)
-        call = outlet.prepare(entry.order.effect, _scene(work, entry))
-    except Refused as refusal:
-        work.outbox.bury(entry, str(refusal), now)
+        shown = scene(work, entry, now)
+        call = outlet.prepare(entry.order.effect, shown)
+    except NoIssue:
+        _set_aside(work, entry, now)
         return None
+    except Refused as refusal:
+        _give_up(work, entry, refusal, desk, now)
+        return None
+    if shown.checked_at and shown.escalation:
+        look_again(work, shown.escalation.id, now)
     if call is None:
         work.outbox.done(entry)
     return call
+
+
+def _set_aside(work: Work, entry: Entry, now: datetime) -> None:
+    """Keep a notice for the next issue; a mirror of that one is ordered with it."""
+    if entry.order.slot is None:
+        work.outbox.set_aside(entry, now)
+    else:
+        work.outbox.done(entry)
 
 
 def _outlet(outlets: Mapping[str, Outlet], target: str) -> Outlet:
     if target not in outlets:
         raise Refused(f"There is no connection called {target}.")
     return outlets[target]
-
-
-def _scene(work: Work, entry: Entry) -> Scene:
-    """Gather what the effect is rendered from."""
-    order = entry.order
-    if order.escalation_id is None:
-        return Scene(order.key)
-    escalation = work.escalations.get(order.escalation_id)
-    seq = getattr(order.effect, "seq", None)
-    ref = escalation.issue
-    assignee = escalation.assignee
-    moves = isinstance(order.effect, SyncIssue)
-    relieved = _relieved(work, escalation) if moves and not assignee else None
-    return Scene(
-        key=order.key,
-        escalation=escalation,
-        record=work.escalations.record(escalation.id, seq) if seq else None,
-        surfaces=work.surfaces.of(escalation.id),
-        issue=work.issues.get(ref.tracker, ref.id) if ref else None,
-        assignee=work.people.get(assignee.id, _EVER) if assignee else None,
-        relieved=work.people.get(relieved.id, _EVER) if relieved else None,
-    )
-
-
-def _relieved(work: Work, escalation: Escalation) -> Actor | None:
-    """Return who last took back a step by which they had it; nobody takes back another's."""
-    events = (one.event for one in reversed(work.escalations.history(escalation.id)))
-    undone = (event for event in events if isinstance(event, Undone))
-    return next((event.by for event in undone if event.step is not Step.ASK), None)
 
 
 def not_found(work: Work, attempt: Attempt) -> None:
@@ -142,39 +164,14 @@ def not_found(work: Work, attempt: Attempt) -> None:
         work.outbox.again(attempt.claim, attempt.entry, at, outcome_known=True)
 
 
-def succeeded(work: Work, attempt: Attempt, receipt: rc.Receipt, desk: Desk, now: datetime) -> bool:
+def succeeded(work: Work, attempt: Attempt, receipt: Receipt, desk: Desk, now: datetime) -> bool:
     """Record what came back and take the effect out; False if the lane is no longer ours."""
     if not work.outbox.holds(attempt.claim):
         return False
     work.outbox.done(attempt.entry)
     work.outbox.block(attempt.claim, "")
-    _receive(work, attempt.entry, receipt, desk, now)
+    receive(receipt, work, attempt.entry.order.escalation_id or "", desk, now)
     return True
-
-
-def _receive(work: Work, entry: Entry, receipt: rc.Receipt, desk: Desk, now: datetime) -> None:
-    owner = entry.order.escalation_id or ""
-    match receipt:
-        case rc.Posted(name, channel, ts, shown):
-            surface = Surface(owner, name, channel, ts, shown)
-            _remember(work, surface, desk, now)
-        case rc.IssueMade():
-            issue_made(work, owner, receipt, desk, now)
-        case rc.IssueRead():
-            issue_read(work, receipt, desk, now)
-        case rc.ThreadRead(quotations):
-            gather(work, owner, quotations, desk, now)
-        case rc.Done():
-            pass
-
-
-def _remember(work: Work, surface: Surface, desk: Desk, now: datetime) -> None:
-    """Remember a card; a new team card is linked to from an issue that was there before it."""
-    if surface.name == TEAM_CARD and TEAM_CARD not in work.surfaces.of(surface.escalation_id):
-        escalation = work.escalations.get(surface.escalation_id)
-        if escalation.issue is not None:
-            work.outbox.put(link_issue(escalation, desk), now)
-    work.surfaces.put(surface)
 
 
 def failed(
@@ -190,17 +187,29 @@ def failed(
     claim, entry = attempt.claim, attempt.entry
     if not work.outbox.holds(claim):
         return
+    if isinstance(entry.order.effect, Look):
+        look_failed(work, entry.order.effect, str(failure), now)
+    if isinstance(failure, NotFound):
+        failure = _what_is_missing(work, entry, failure, now)
     if _is_final(failure, entry, patience, now):
-        _give_up(work, attempt, str(failure), desk, now)
+        _give_up(work, entry, failure, desk, now)
+        work.outbox.release(claim, now)
         return
+    watch(work, entry, now)
     if isinstance(failure, RateLimited) and failure.retry_at and not attempt.look:
-        for key in sorted(budget.key for budget in attempt.call.budgets):
+        for key in _stopped(attempt.call, failure):
             work.budgets.close(key, failure.retry_at)
     if isinstance(failure, Blocked):
         work.outbox.block(claim, str(failure))
     rest = _rest(failure, entry.attempts, patience, jitter(), now)
     known = not attempt.look and not isinstance(failure, Unanswered)
     work.outbox.again(claim, entry, rest, outcome_known=known)
+
+
+def _stopped(call: Call, limit: RateLimited) -> list[str]:
+    """Return which budgets are closed: where it is about an issue, the last is that issue's."""
+    closed = call.budgets[-1:] if limit.scope == "issue" else call.budgets
+    return sorted(budget.key for budget in closed)
 
 
 def crashed(work: Work, claim: Claim, problem: str, patience: Patience, now: datetime) -> None:
@@ -213,6 +222,33 @@ def crashed(work: Work, claim: Claim, problem: str, patience: Patience, now: dat
         work.outbox.release(claim, now)
     else:
         work.outbox.again(claim, entry, now + patience.settle, outcome_known=False)
+
+
+def _what_is_missing(work: Work, entry: Entry, failure: NotFound, now: datetime) -> Failure:
+    """Return what it means that something on an issue was not found.
+
+    An issue that we may not see at present waits for an operator. One that may have been deleted is
+    read first, for it is said to be missing once, and not by each thing that cannot be said there.
+    """
+    owner, order = entry.order.escalation_id, entry.order
+    if owner is None or not isinstance(order.effect, OnIssue):
+        return failure
+    escalation = work.escalations.get(owner)
+    if escalation.issue_trouble == "hidden":
+        return Forbidden(str(failure))
+    if escalation.issue_trouble == "gone" or _is_yet_to_be_read(work, escalation.issue, order, now):
+        return Unavailable(str(failure))
+    return failure
+
+
+def _is_yet_to_be_read(work: Work, ref: IssueRef | None, order: Order, now: datetime) -> bool:
+    """Return whether the issue is being read again because of ORDER, which it is once."""
+    if ref is None:
+        return False
+    reading = read_issue(ref.tracker, ref.id, f"missing:{order.key}")
+    if work.inbox.first("missing", order.key, now):
+        work.outbox.put(reading, now)
+    return work.outbox.owes(reading.lane, reading.slot or "")
 
 
 def _is_final(failure: Failure, entry: Entry, patience: Patience, now: datetime) -> bool:
@@ -233,10 +269,16 @@ def _rest(
     return now + (max(rest, patience.settle) if isinstance(failure, Unanswered) else rest)
 
 
-def _give_up(work: Work, attempt: Attempt, reason: str, desk: Desk, now: datetime) -> None:
-    entry, order = attempt.entry, attempt.entry.order
-    work.outbox.bury(entry, reason, now)
-    work.outbox.release(attempt.claim, now)
+def _give_up(work: Work, entry: Entry, failure: Failure, desk: Desk, now: datetime) -> None:
+    """Take ENTRY out of its lane, and tell those who wait that it will not come."""
+    order, reason = entry.order, str(failure)
+    if isinstance(failure, Stuck):
+        receive(failure.receipt, work, order.escalation_id or "", desk, now)
+    if isinstance(order.effect, Look) or isinstance(failure, TooLarge):
+        # The next look comes by itself, and a large file fits no better then.
+        work.outbox.done(entry)
+    else:
+        work.outbox.bury(entry, reason, now)
     if order.escalation_id is None:
         return
     escalation = work.escalations.get(order.escalation_id)

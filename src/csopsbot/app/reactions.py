@@ -169,6 +169,7 @@ def share_once(history: list[e.Recorded], person: Person, reply: e.Replied) -> e
         body=reply.body,
         channel=reply.channel,
         ts=reply.ts,
+        files=reply.files,
     )
 
 

@@ -6,14 +6,18 @@ from itertools import chain
 
 from csopsbot.app import clocks
 from csopsbot.app.cleaning import without_secrets
-from csopsbot.app.consequences import changed_alerts, changed_clocks, orders
+from csopsbot.app.consequences import CARDS, changed_alerts, changed_clocks, orders
+from csopsbot.app.demand import changed_demand
 from csopsbot.app.effects import Order
+from csopsbot.app.following import told_to_others
+from csopsbot.app.ordering import bring_back
 from csopsbot.app.ports import Deadline, Work
 from csopsbot.app.writing import Writing
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import Event, Opened, Recorded
 from csopsbot.domain.fold import begin
+from csopsbot.domain.returning import left_for_good
 
 
 def record_opening(
@@ -35,7 +39,10 @@ def record(
     """Append what HAPPENED to the history, keep the new state, and owe what follows from it."""
     writing = Writing(work, escalation, now)
     for event in happened:
+        before = writing.state
         writing.write(event)
+        for consequence in left_for_good(before, event, desk, now):
+            writing.write(consequence)
     if not writing.steps:
         return escalation
     if clocks.are_concerned(writing, desk):
@@ -57,15 +64,21 @@ def look_again(work: Work, deadline: Deadline, desk: Desk, now: datetime) -> Non
 def _keep(writing: Writing, desk: Desk) -> Escalation:
     writing.save()
     writing.work.outbox.put_all(list(_owed(writing, desk)), writing.now)
+    if writing.before.has_no_issue and not writing.state.has_no_issue:
+        bring_back(writing.work, writing.state, writing.now)
     _watch_drafts(writing, desk)
+    for other, happened in told_to_others(writing):
+        record(writing.work, other, happened, desk, writing.now)
     return writing.state
 
 
 def _owed(writing: Writing, desk: Desk) -> Iterator[Order]:
     by_step = (orders(entry, before, after, desk) for entry, before, after in writing.steps)
-    yield from chain.from_iterable(by_step)
+    owed = list(chain.from_iterable(by_step))
+    yield from owed
     yield from changed_alerts(writing.before, writing.state, desk)
-    if not writing.steps:
+    yield from changed_demand(writing.before, writing.state, desk, writing.now)
+    if not any(order.effect in CARDS for order in owed):
         yield from changed_clocks(writing.before, writing.state, desk, writing.now)
 
 

@@ -1,9 +1,12 @@
 """What people say of an escalation besides engineering's steps: how bad, whose, what it waits for."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
-from csopsbot.app.consequences import former, show_former_card
+from csopsbot.app.abilities import Capabilities
+from csopsbot.app.following import catching_up
+from csopsbot.app.ordering import former, show_former_card
 from csopsbot.app.ports import NoSuchEscalation, Work
 from csopsbot.app.reactions import TEAM_CARD
 from csopsbot.app.record import record
@@ -26,7 +29,7 @@ def change_severity(
     work: Work, command: OnEscalation, severity: str, desk: Desk, now: datetime
 ) -> None:
     """Record that it is worse, or less bad, than was thought; raises `NotPossible`."""
-    escalation = _open(work, command)
+    escalation = opened(work, command)
     if severity not in (one.key for one in desk.severities):
         raise NotPossible("no_such_severity", known=", ".join(one.key for one in desk.severities))
     if severity == escalation.intake.severity:
@@ -45,7 +48,7 @@ def start_waiting(
     now: datetime,
 ) -> None:
     """Record whom it waits for, and SINCE when if it was so before; raises `NotPossible`."""
-    escalation = _open(work, command)
+    escalation = opened(work, command)
     if escalation.waits_for(reason):
         raise NotPossible("already_waiting")
     _check_past(escalation, since, now)
@@ -60,7 +63,7 @@ def end_waiting(
     work: Work, command: OnEscalation, reason: e.WaitReason, desk: Desk, now: datetime
 ) -> None:
     """Record that nobody needs to wait for that any more; raises `NotPossible`."""
-    escalation = _open(work, command)
+    escalation = opened(work, command)
     if not escalation.waits_for(reason):
         raise NotPossible("not_waiting")
     ended = e.WaitEnded(by=command.person.actor, reason=reason)
@@ -74,7 +77,7 @@ def customer_wrote(
 
     What was closed is open again, unless it was merged into another.
     """
-    escalation = _of_member(work, command)
+    escalation = of_member(work, command)
     if escalation.into:
         raise NotPossible("merged", name=escalation.into)
     _check_past(escalation, at, now)
@@ -88,7 +91,7 @@ def tell_freely(work: Work, command: OnEscalation, text: str, desk: Desk, now: d
 
     A draft that waits is settled by it.
     """
-    escalation = _of_member(work, command)
+    escalation = of_member(work, command)
     waiting = (draft.number for draft in escalation.drafts if draft.state == "open")
     number = next(waiting, escalation.version + 1)
     told = e.CustomerTold(by=command.person.actor, draft=number, text=text)
@@ -100,7 +103,7 @@ def hand_over(work: Work, command: OnEscalation, team: str, desk: Desk, now: dat
 
     The team's card stays in its channel and says who has it now; the issue stays where it is.
     """
-    escalation = _open(work, command)
+    escalation = opened(work, command)
     if team not in (one.key for one in desk.teams):
         raise NotPossible("no_such_team", known=", ".join(one.key for one in desk.teams))
     if team == escalation.team:
@@ -113,15 +116,20 @@ def hand_over(work: Work, command: OnEscalation, team: str, desk: Desk, now: dat
 
 
 def withdraw(work: Work, command: OnEscalation, reason: str, desk: Desk, now: datetime) -> None:
-    """Record that support needs nothing any more; raises `NotPossible`."""
-    escalation = _open(work, command)
+    """Record that support needs nothing any more; raises `NotPossible`.
+
+    Others that were merged into it still need it.
+    """
+    escalation = opened(work, command)
+    if escalation.merged:
+        raise NotPossible("others_merged", name=escalation.merged[0].name)
     withdrawn = e.Withdrawn(by=command.person.actor, reason=reason.strip())
     record(work, escalation, [withdrawn], desk, now)
 
 
 def merge(work: Work, command: OnEscalation, into: int, desk: Desk, now: datetime) -> None:
-    """Close it because the escalation of the number INTO is about the same; raises `NotPossible`."""
-    escalation = _open(work, command)
+    """Let the escalation of the number INTO go on for both; raises `NotPossible`."""
+    escalation = opened(work, command)
     try:
         other = work.escalations.numbered(into)
     except NoSuchEscalation:
@@ -130,13 +138,47 @@ def merge(work: Work, command: OnEscalation, into: int, desk: Desk, now: datetim
         raise NotPossible("same_escalation")
     if other.stage.closed:
         raise NotPossible("other_closed", name=other.name)
-    merged = e.Withdrawn(by=command.person.actor, into=other.name)
-    record(work, escalation, [merged], desk, now)
+    by, caught_up = command.person.actor, catching_up(work, escalation, other)
+    merged = e.Withdrawn(by=by, into=other.name, goes_on=other.issue)
+    record(work, escalation, [merged, *caught_up], desk, now)
+
+
+def unmerge(work: Work, command: OnEscalation, desk: Desk, now: datetime) -> None:
+    """Let what was merged into another go on by itself again; raises `NotPossible`."""
+    escalation = of_member(work, command)
+    if not escalation.into:
+        raise NotPossible("not_merged")
+    record(work, escalation, [e.Reopened(by=command.person.actor)], desk, now)
+
+
+def log_work(
+    work: Work,
+    command: OnEscalation,
+    seconds: int,
+    note: str,
+    trackers: Mapping[str, Capabilities],
+    desk: Desk,
+    now: datetime,
+) -> None:
+    """Keep that the person spent time on it until now; raises `NotPossible`.
+
+    TRACKERS says which of them count hours.
+    """
+    escalation = of_member(work, command)
+    if escalation.issue is None:
+        raise NotPossible("no_issue")
+    if escalation.issue_trouble == "gone":
+        raise NotPossible("issue_gone", name=escalation.issue.key)
+    can = trackers.get(escalation.issue.tracker)
+    if can is None or not can.work_log:
+        raise NotPossible("no_hours", name=escalation.issue.key)
+    spent = e.WorkLogged(by=command.person.actor, seconds=seconds, note=note.strip())
+    record(work, escalation, [spent], desk, now)
 
 
 def acknowledge(work: Work, command: OnEscalation, desk: Desk, now: datetime) -> None:
     """Answer the alerts there are, so that nobody is called any more; raises `NotPossible`."""
-    escalation = _of_member(work, command)
+    escalation = of_member(work, command)
     if not any(escalation.rings(alert) for alert in escalation.alerts):
         raise NotPossible("nothing_rings")
     record(work, escalation, [e.Acknowledged(by=command.person.actor)], desk, now)
@@ -153,7 +195,7 @@ def explain_breach(
     now: datetime,
 ) -> None:
     """Record why a clock was missed; raises `NotPossible`."""
-    escalation = _of_member(work, command)
+    escalation = of_member(work, command)
     events = (one.event for one in work.escalations.history(escalation.id))
     missed = {(one.clock, one.cycle) for one in events if isinstance(one, e.ClockMissed)}
     if (clock, cycle) not in missed:
@@ -165,14 +207,16 @@ def explain_breach(
     record(work, escalation, [explained], desk, now)
 
 
-def _open(work: Work, command: OnEscalation) -> Escalation:
-    escalation = _of_member(work, command)
+def opened(work: Work, command: OnEscalation) -> Escalation:
+    """Return the escalation, which is open, for somebody who may steer it; raises `NotPossible`."""
+    escalation = of_member(work, command)
     if escalation.stage.closed:
         raise NotPossible("closed")
     return escalation
 
 
-def _of_member(work: Work, command: OnEscalation) -> Escalation:
+def of_member(work: Work, command: OnEscalation) -> Escalation:
+    """Return the escalation, for somebody who may say something of it; raises `NotPossible`."""
     if why := why_not_member(command.person):
         raise NotPossible(why)
     return work.escalations.get(command.escalation_id)

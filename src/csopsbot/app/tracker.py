@@ -4,50 +4,22 @@ A create or a comment carries an idempotency key, by which it can be found again
 lost. Every call raises a `Failure` when it does not come off; no adapter repeats a write by itself.
 """
 
-from collections.abc import Mapping
+from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Literal, Protocol
 
+from csopsbot.app.abilities import Capabilities, Finding, Identity, ProjectSchema
+from csopsbot.app.webhooks import Webhooks
 from csopsbot.domain.document import Doc
-from csopsbot.domain.issue import Category, Issue, IssueComment, IssueRef, TrackerUser
-
-
-@dataclass(frozen=True, slots=True)
-class Capabilities:
-    """What a tracker can do; the product says in words what it lacks."""
-
-    webhooks: Literal["signed", "token", "none"]
-    native_idempotency: bool
-    rich_text: Literal["adf", "wiki", "markdown", "textile", "doc"]
-    transitions: Literal["workflow", "free", "binary"]
-    private_comments: bool = False
-    attachments: bool = False
-    work_log: bool = False
-    fix_versions: bool = False
-    user_by_email: bool = False
-    max_body: int = 32_000
-
-
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Who we are in the tracker, as proven by a call; SERVER names its product and version."""
-
-    user: TrackerUser
-    server: str
-
-
-@dataclass(frozen=True, slots=True)
-class ProjectSchema:
-    """What a project asks of an issue.
-
-    REQUIRED names, by issue type, the fields that have to be filled on create besides those every
-    draft fills.
-    """
-
-    issue_types: tuple[str, ...]
-    required: Mapping[str, frozenset[str]]
-    statuses: tuple[tuple[str, Category], ...]
+from csopsbot.domain.issue import (
+    Attachment,
+    Category,
+    Issue,
+    IssueComment,
+    IssueRef,
+    TrackerUser,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +44,9 @@ class Patch:
     priority: str | None = None
     labels_add: frozenset[str] = frozenset()
     labels_remove: frozenset[str] = frozenset()
+    versions_add: frozenset[str] = frozenset()
+    versions_remove: frozenset[str] = frozenset()
+    fields: Mapping[str, object] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +60,7 @@ class MoveResult:
 
 @dataclass(frozen=True, slots=True)
 class Gone:
-    """The issue was deleted."""
+    """The issue was deleted; some trackers say the same of one that our account may not see."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,47 +69,41 @@ class Hidden:
 
 
 @dataclass(frozen=True, slots=True)
-class Verified:
-    """The delivery comes from the tracker."""
+class File:
+    """Something to attach to an issue."""
+
+    name: str
+    media_type: str
+    content: bytes
 
 
 @dataclass(frozen=True, slots=True)
-class Rejected:
-    """The delivery is not proven to come from the tracker; REASON is for the operator's log."""
+class WorkDone:
+    """Time that somebody spent on an issue from STARTED on, and on what."""
 
-    reason: str
-
-
-@dataclass(frozen=True, slots=True)
-class Hint:
-    """A delivery says that these issues may have changed: by their ids, or for lack of them keys."""
-
-    delivery_id: str
-    issue_ids: tuple[str, ...]
+    seconds: int
+    started: datetime
+    note: str
 
 
 @dataclass(frozen=True, slots=True)
-class Ignored:
-    """A well-formed delivery about something we do not follow."""
+class Sighting:
+    """An issue was last changed at UPDATED_AT."""
 
-    delivery_id: str
-    reason: str
-
-
-class Malformed(ValueError):
-    """The delivery cannot be read as what its sender documents."""
+    issue_id: str
+    updated_at: datetime
 
 
-class Webhooks(Protocol):
-    """A tracker's deliveries to us: pure functions over headers (lower-case names) and raw body."""
+@dataclass(frozen=True, slots=True)
+class HistoryEntry:
+    """ACTOR changed a field of an issue; BEFORE and AFTER are in the tracker's own words."""
 
-    def verify(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Verified | Rejected:
-        """Say whether the tracker sent these very bytes, before anything parses them."""
-        ...
-
-    def parse(self, headers: Mapping[str, str], body: bytes) -> Hint | Ignored:
-        """Read which issues the delivery is about; raises `Malformed`."""
-        ...
+    id: str
+    at: datetime
+    actor: TrackerUser
+    what: Literal["status", "assignee", "priority", "title", "labels", "versions", "moved", "other"]
+    before: str
+    after: str
 
 
 class Tracker(Protocol):
@@ -175,16 +144,49 @@ class Tracker(Protocol):
         """Read the issue with its comments by its immutable id."""
         ...
 
-    async def comment(self, ref: IssueRef, body: Doc, op: str) -> IssueComment:
-        """Add a comment that can be found again by OP."""
+    async def locate(self, address: str) -> Issue | Gone | Hidden | None:
+        """Read the issue that people call by ADDRESS, its page's or its key.
+
+        None where the address is not that of an issue here.
+        """
+        ...
+
+    async def comment(
+        self, ref: IssueRef, body: Doc, op: str, *, internal: bool = True
+    ) -> IssueComment:
+        """Add a comment that can be found again by OP.
+
+        An INTERNAL one is kept from customers wherever the tracker has such comments.
+        """
+        ...
+
+    async def edit_comment(
+        self, ref: IssueRef, comment_id: str, body: Doc, op: str
+    ) -> IssueComment:
+        """Let our comment, made with OP, say BODY; repeating it changes nothing more."""
+        ...
+
+    async def delete_comment(self, ref: IssueRef, comment_id: str) -> None:
+        """Take our comment away; one that is gone already is as good."""
         ...
 
     async def find_comment(self, ref: IssueRef, op: str, since: datetime) -> IssueComment | None:
         """Return the comment made with OP."""
         ...
 
-    async def move(self, ref: IssueRef, target: Category) -> MoveResult:
-        """Bring the issue to a status of category TARGET, if its workflow lets us."""
+    async def move(
+        self,
+        ref: IssueRef,
+        target: Category,
+        *,
+        status: str = "",
+        fields: Mapping[str, object] | None = None,
+    ) -> MoveResult:
+        """Bring the issue to a status of category TARGET, if its workflow lets us.
+
+        Where STATUS is given it has to be that one. FIELDS are the tracker's own, for steps that ask
+        for them, such as a resolution.
+        """
         ...
 
     async def update(self, ref: IssueRef, patch: Patch) -> None:
@@ -195,8 +197,60 @@ class Tracker(Protocol):
         """Show URL on the issue; a second call with the same KEY replaces the first."""
         ...
 
+    async def attach(self, ref: IssueRef, file: File) -> Attachment:
+        """Add a file to the issue; raises `Unsupported`, and `Invalid` for one that is too large."""
+        ...
+
+    async def download(self, attachment: Attachment) -> bytes:
+        """Return the content of a file on an issue, no larger than MAX_FILE; raises `Invalid`."""
+        ...
+
+    async def log_work(self, ref: IssueRef, work: WorkDone, op: str) -> None:
+        """Add time spent, which can be found again by OP; raises `Unsupported`."""
+        ...
+
+    async def find_work(self, ref: IssueRef, op: str, since: datetime) -> bool:
+        """Return whether time spent was added with OP."""
+        ...
+
+    def changed(self, project: str, since: datetime) -> AsyncIterator[Sighting]:
+        """Yield every issue of PROJECT that changed at SINCE or later, the oldest change first.
+
+        An index that lags may leave out what changed within the last minutes.
+        """
+        ...
+
+    async def sight(self, issue_ids: Sequence[str]) -> Mapping[str, Sighting | Gone | Hidden]:
+        """Return when each of the issues last changed, in as few calls as the tracker allows.
+
+        An issue that is merely not listed is asked for by itself before it is `Gone` or `Hidden`.
+        """
+        ...
+
+    async def history(self, ref: IssueRef, since: datetime) -> tuple[HistoryEntry, ...]:
+        """Return who changed what since then, oldest first; empty where there is no history."""
+        ...
+
+    async def inspect(self, project: str, hook_url: str) -> tuple[Finding, ...]:
+        """Say whether our account can do its work in PROJECT, and deliveries reach HOOK_URL.
+
+        Nothing is changed. An empty HOOK_URL is not asked about.
+        """
+        ...
+
+    async def register_webhook(self, project: str, hook_url: str) -> None:
+        """Let deliveries about PROJECT come to HOOK_URL, signed; raises `Unsupported`."""
+        ...
+
     async def find_user(self, email: str) -> TrackerUser | None:
         """Return the one user who has exactly this address, else None."""
+        ...
+
+    async def find_people(self, words: str) -> tuple[TrackerUser, ...]:
+        """Return those who work here and are called, or sign in, exactly as WORDS say.
+
+        Several share a name; none of them is ourselves. By an address, `find_user` is asked.
+        """
         ...
 
     async def close(self) -> None:

@@ -1,28 +1,30 @@
 """What happens to an issue in its tracker, brought back to the escalations that wait on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import datetime
+from itertools import chain
 
-from csopsbot.app.consequences import owes_move, read_issue
-from csopsbot.app.conversation import is_marked
+from csopsbot.app.calming import bearable, storm
+from csopsbot.app.following import duplicates
+from csopsbot.app.movers import mover_of
+from csopsbot.app.moves import brought, step_of
+from csopsbot.app.news import news, shown_anew
+from csopsbot.app.ordering import read_issue
 from csopsbot.app.ports import Work
 from csopsbot.app.receipts import IssueMade, IssueRead
 from csopsbot.app.record import record
-from csopsbot.app.rereading import watch_issue
-from csopsbot.app.tracker import Hint
+from csopsbot.app.webhooks import Hint
 from csopsbot.domain import events as e
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
-from csopsbot.domain.issue import Assigned, Change, Commented, Issue, Moved, Renamed, changes
-from csopsbot.domain.people import Actor
-from csopsbot.domain.stage import Step, step_towards
-from csopsbot.domain.steps import NotPossible, decide, was_brought_about
+from csopsbot.domain.issue import Change, Issue, IssueRef, Renamed, changes
 
 
 def receive_hint(work: Work, tracker: str, hint: Hint, now: datetime) -> None:
     """Keep a tracker's delivery, and owe a reading of each issue it names that we follow."""
     if not work.inbox.first(tracker, hint.delivery_id, now):
         return
+    work.reconciliations.heard(tracker, now)
     for name in hint.issue_ids:
         issue_id = work.issues.known(tracker, name)
         if issue_id is None:
@@ -37,96 +39,86 @@ def issue_made(work: Work, escalation_id: str, made: IssueMade, desk: Desk, now:
     work.issues.put(issue, now)
     linked = e.IssueLinked(ref=issue.ref, status=issue.status)
     record(work, work.escalations.get(escalation_id), [linked], desk, now)
-    watch_issue(work, escalation_id, now)
-    names = (issue.ref.id, issue.ref.key)
-    if any(work.inbox.was_hinted(issue.ref.tracker, name) for name in names):
-        work.outbox.put(read_issue(issue.ref.tracker, issue.ref.id, "made"), now)
+    _read_what_was_hinted(work, issue.ref, "made", now)
 
 
-def issue_read(work: Work, reading: IssueRead, desk: Desk, now: datetime) -> None:
-    """Compare a reading with the last one, and tell every escalation that waits on the issue."""
-    if reading.issue is None:
+def _read_what_was_hinted(work: Work, ref: IssueRef, cause: str, now: datetime) -> None:
+    """Owe a reading of an issue that we now know by that reference, if it was spoken of before."""
+    if any(work.inbox.was_hinted(ref.tracker, name) for name in (ref.id, ref.key)):
+        work.outbox.put(read_issue(ref.tracker, ref.id, cause), now)
+
+
+def issue_read(work: Work, reading: IssueRead, desk: Desk, now: datetime, owner: str = "") -> None:
+    """Compare a reading with the last one, and tell every escalation that waits on the issue.
+
+    It was read for the escalation OWNER, if for any of them.
+    """
+    issue = reading.issue
+    if issue is None:
         _lost(work, reading, desk, now)
         return
-    before = work.issues.get(reading.tracker, reading.issue_id)
-    if before and reading.issue.updated_at < before.updated_at:
+    ids = tuple(dict.fromkeys((reading.issue_id, issue.ref.id)))  # one that was moved has two
+    before = {id: work.issues.get(reading.tracker, id) for id in ids}
+    if any(one and issue.updated_at < one.updated_at for one in before.values()):
         return  # one that was read after it was recorded before it
-    work.issues.put(reading.issue, now)
-    news = changes(before, reading.issue) if before else ()
-    for escalation in work.escalations.on_issue(reading.tracker, reading.issue_id) if news else ():
-        record(work, escalation, _events(work, escalation, reading.issue, news), desk, now)
+    was_lost = any(one.lost for one in work.issues.kept(reading.tracker, ids).values())
+    _keep(work, reading.issue_id, issue, now)
+    found = {id: _changed(id, one, issue) for id, one in before.items()}
+    if any(found.values()) or was_lost or reading.move:
+        _tell(work, reading, issue, found, desk, now, owner)
+
+
+def _keep(work: Work, issue_id: str, issue: Issue, now: datetime) -> None:
+    """Keep the last reading of ISSUE; what was moved is not known by ISSUE_ID any more."""
+    ref = issue.ref
+    work.issues.put(issue, now)
+    if issue_id != ref.id:
+        work.issues.move(ref.tracker, issue_id, ref.id)
+        _read_what_was_hinted(work, ref, "moved", now)
+
+
+def _changed(issue_id: str, before: Issue | None, issue: Issue) -> tuple[Change, ...]:
+    """Return what is new of ISSUE to those who wait on it by the id ISSUE_ID."""
+    if before is not None:
+        return changes(before, issue)
+    return (Renamed(issue.ref),) if issue_id != issue.ref.id else ()
+
+
+def _tell(
+    work: Work,
+    reading: IssueRead,
+    issue: Issue,
+    found: Mapping[str, tuple[Change, ...]],
+    desk: Desk,
+    now: datetime,
+    owner: str,
+) -> None:
+    """Tell those who wait on ISSUE what was FOUND to be new, by the ids it goes by."""
+    both = [(one, id) for id in found for one in work.escalations.on_issue(reading.tracker, id)]
+    others = {one.id for one in duplicates(work, [one for one, _ in both])}
+    waiting = [one for one, _ in both if one.id not in others]
+    new = {one.id: found[id] for one, id in both}
+    steps = [step_of(work, one, waiting, reading, new[one.id], owner) for one in waiting]
+    mover = mover_of(work, waiting, reading, issue, owner)
+    for escalation, step in zip(waiting, steps, strict=True):
+        passed = bearable(escalation, issue, new[escalation.id])
+        told = news(work, escalation, issue, passed, step, mover, now)
+        ours = brought(escalation, step, reading)
+        storms = storm(work, escalation, new[escalation.id], passed, now)
+        record(work, escalation, chain(_found_again(escalation), told, ours, storms), desk, now)
+    for id in sorted(others & new.keys()):  # these hear of it by way of what they were merged into
+        record(work, work.escalations.get(id), shown_anew(issue, new[id]), desk, now)
+
+
+def _found_again(escalation: Escalation) -> Iterator[e.Event]:
+    if escalation.issue_trouble in ("gone", "hidden"):
+        yield e.IssueReappeared()
 
 
 def _lost(work: Work, reading: IssueRead, desk: Desk, now: datetime) -> None:
     reason = "gone" if reading.reason == "gone" else "hidden"
+    work.issues.lose(reading.tracker, reading.issue_id, reason)
     for escalation in work.escalations.on_issue(reading.tracker, reading.issue_id):
         if escalation.issue_trouble != reason:
             lost = e.IssueLost(reason="gone" if reason == "gone" else "hidden")
             record(work, escalation, [lost], desk, now)
-
-
-def _events(
-    work: Work, escalation: Escalation, issue: Issue, news: tuple[Change, ...]
-) -> Iterator[e.Event]:
-    """Yield what the changes of ISSUE mean for the escalation."""
-    if any(isinstance(change, Moved | Assigned | Renamed) for change in news):
-        assignee = issue.assignee.name if issue.assignee else None
-        yield e.IssueChanged(ref=issue.ref, status=issue.status, assignee=assignee)
-    for change in news:
-        match change:
-            case Moved():
-                yield from _step(work, escalation, issue)
-            case Assigned(user) if user and not user.is_self and not escalation.assignee:
-                yield from _decided(escalation, Step.TAKE, Actor(user.id, user.name, "tracker"))
-            case Commented():
-                yield from _comment(change)
-            case _:
-                pass
-
-
-def _step(work: Work, escalation: Escalation, issue: Issue) -> Iterator[e.Event]:
-    step = step_towards(issue.status.category, escalation.stage)
-    if step is not None and not _is_echo(work, escalation, issue, step):
-        yield from _decided(escalation, step, _mover(issue))
-
-
-def _is_echo(work: Work, escalation: Escalation, issue: Issue, step: Step) -> bool:
-    """Return whether ISSUE follows an older step of ours, or is on its way to the newest."""
-    if not owes_move(work, escalation):
-        return False
-    if _is_on_the_way(escalation, issue):
-        return True
-    return was_brought_about(work.escalations.history(escalation.id), step)
-
-
-def _is_on_the_way(escalation: Escalation, issue: Issue) -> bool:
-    """Return whether a workflow may lead through where ISSUE is to where the escalation stands."""
-    before = escalation.issue_status
-    reopening = before is not None and before.category.closed
-    return not issue.status.category.closed and (escalation.stage.closed or reopening)
-
-
-def _decided(escalation: Escalation, step: Step, by: Actor) -> Iterator[e.Event]:
-    try:
-        event = decide(escalation, step, by)
-    except NotPossible:
-        return
-    if event is not None:
-        yield event
-
-
-def _mover(issue: Issue) -> Actor:
-    """Return who probably moved the issue: a reading does not say, so its assignee or itself."""
-    user = issue.assignee
-    if user is not None and not user.is_self:
-        return Actor(user.id, user.name, "tracker")
-    return Actor(issue.ref.key, issue.ref.key, "tracker")
-
-
-def _comment(change: Commented) -> Iterator[e.Event]:
-    author = change.comment.author
-    by = Actor(author.id, author.name, "tracker")
-    body = change.comment.body
-    yield e.IssueCommented(by=by, body=body)
-    if is_marked(body):
-        yield e.Shared(by=by, author=by, body=body)

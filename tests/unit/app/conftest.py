@@ -1,30 +1,14 @@
-from collections.abc import Iterator
-
 import pytest
-import sqlalchemy as sa
 
 from csopsbot.app.ports import Work
-from csopsbot.storage.tables import metadata
-from csopsbot.storage.work import SqlWork
+from csopsbot.app.receipts import IssueMade
+from csopsbot.app.tracking import issue_made
+from tests.unit.app.house import DESK, NOON, issue, opened, owed
 
 
 @pytest.fixture
-def connection() -> Iterator[sa.Connection]:
-    """Give a transaction on an empty database in memory."""
-    engine = sa.create_engine("sqlite://", poolclass=sa.StaticPool)
-    metadata.create_all(engine)
-    with engine.begin() as connection:
-        yield connection
-    engine.dispose()
-
-
-@pytest.fixture
-def work(connection: sa.Connection) -> Work:
-    """Give a unit of work."""
-    return SqlWork(connection)
-
-
-@pytest.fixture
-def another(connection: sa.Connection) -> Work:
-    """Give another unit of work on the same database, as of another process."""
-    return SqlWork(connection)
+def linked(work: Work) -> None:
+    """Let an escalation be open and wait on its issue, with nothing left to be done."""
+    opened(work)
+    issue_made(work, "E1", IssueMade(issue()), DESK, NOON)
+    owed(work)

@@ -60,7 +60,7 @@ def owed(work: Work) -> list[Effect]:
 
 
 def _owed(work: Work) -> Iterator[Effect]:
-    later = NOON + timedelta(days=1)
+    later = NOON + timedelta(days=400)
     for claim in work.outbox.claim(later, later + timedelta(days=1), 100, ("slack", "local")):
         while (entry := work.outbox.head(claim)) is not None:
             work.outbox.done(entry)

@@ -4,17 +4,22 @@ from datetime import datetime, timedelta
 import pytest
 
 from csopsbot.app import effects as fx
+from csopsbot.app.consequences import CARDS
+from csopsbot.app.conversation import Reply, reply
 from csopsbot.app.deadlines import fire_due
 from csopsbot.app.effects import Urgency
 from csopsbot.app.ports import Work
+from csopsbot.app.receipts import IssueMade
 from csopsbot.app.steering import acknowledge, change_severity, end_waiting, start_waiting, withdraw
+from csopsbot.app.tracking import issue_made
 from csopsbot.domain import events as e
+from csopsbot.domain.document import plain
 from csopsbot.domain.sla.agreements import Agreements
 from csopsbot.domain.sla.policy import Policy, Target
 from csopsbot.domain.sla.run import Status
 from csopsbot.domain.standing import ClockView, next_due
 from tests.unit.app.clocked import AGREEMENTS, PROMISED, called, later, on, opened, passed, passes
-from tests.unit.app.house import ADA, DESK, NOON, happened, owed, reacts, state
+from tests.unit.app.house import ADA, CARD, DESK, NOON, happened, issue, owed, reacts, state
 
 
 def first_response(work: Work) -> ClockView:
@@ -25,6 +30,13 @@ def first_response(work: Work) -> ClockView:
 
 def takes(work: Work, minutes: float) -> None:
     reacts(work, ADA, "eyes", at=later(minutes), desk=PROMISED)
+
+
+def test_clocks_go_on_after_an_issue_was_made(work: Work) -> None:
+    opened(work)
+    issue_made(work, "E1", IssueMade(issue()), PROMISED, later(1))
+    takes(work, 2)
+    assert first_response(work).status is Status.MET
 
 
 def test_an_escalation_has_its_clocks_from_the_opening_on(work: Work) -> None:
@@ -80,6 +92,26 @@ def test_taking_it_is_an_answer_too_and_shows_in_the_alert(work: Work) -> None:
     assert all(alert.by == ADA.actor for alert in state(work).alerts)
 
 
+def test_a_breach_shows_the_warnings_before_it_anew(work: Work) -> None:
+    opened(work)
+    passes(work, 29)
+    warnings = [seq for alert in state(work).alerts for seq in alert.calls]
+    owed(work)
+    passes(work, 31)
+    shown = [effect.seq for effect in owed(work) if isinstance(effect, fx.ShowAlert)]
+    (first,) = state(work).alerts[-1].calls
+    assert shown == [first, *warnings]
+    assert all(state(work).is_overtaken(one) for one in state(work).alerts[:-1])
+
+
+def test_a_warning_overtakes_no_other(work: Work) -> None:
+    opened(work)
+    passes(work, 29)
+    first, second = state(work).alerts
+    assert not state(work).is_overtaken(first)
+    assert state(work).rings(second)
+
+
 def test_thresholds_that_passed_unseen_are_one_alert_that_says_how_late(work: Work) -> None:
     opened(work)
     fire_due(work, PROMISED, later(60))
@@ -113,6 +145,17 @@ def test_a_clock_that_is_met_in_time_calls_nobody(work: Work) -> None:
     passes(work, 60)
     assert passed(work) == []
     assert first_response(work).status is Status.MET
+
+
+def test_a_reply_that_meets_a_clock_is_seen_on_the_cards_and_the_next_one_costs_none(
+    work: Work,
+) -> None:
+    opened(work)
+    owed(work)
+    for ts, cards in (("1.1", 2), ("1.2", 0)):
+        said = Reply(ADA, "C_ENG", CARD, ts, plain("A regex, I think."))
+        reply(work, said, PROMISED, later(1))
+        assert sum(effect in CARDS for effect in owed(work)) == cards
 
 
 def test_what_was_met_too_late_is_a_miss_that_is_asked_about_once(work: Work) -> None:

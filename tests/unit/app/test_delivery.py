@@ -1,4 +1,7 @@
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime, timedelta
+from typing import Literal
 
 import pytest
 
@@ -6,12 +9,29 @@ from csopsbot.app import delivery
 from csopsbot.app import effects as fx
 from csopsbot.app.delivery import Attempt, Patience
 from csopsbot.app.effects import Effect
-from csopsbot.app.failures import AuthError, Failure, Invalid, RateLimited, Unanswered, Unavailable
+from csopsbot.app.failures import (
+    AuthError,
+    Failure,
+    Invalid,
+    NoIssue,
+    NotFound,
+    RateLimited,
+    Stuck,
+    TooLarge,
+    Unanswered,
+    Unavailable,
+)
 from csopsbot.app.opening import OpenEscalation, open_escalation
 from csopsbot.app.ports import Budget, Call, Claim, Scene, Surface, Work
-from csopsbot.app.receipts import Done, IssueMade, Posted, Receipt
+from csopsbot.app.receipts import Done, IssueMade, IssueRead, Posted, Receipt
+from csopsbot.app.record import record
+from csopsbot.app.steering import OnEscalation, hand_over
+from csopsbot.app.tracking import issue_made
 from csopsbot.domain import events as e
-from csopsbot.domain.people import Person
+from csopsbot.domain.desk import Team, TrackerProject
+from csopsbot.domain.document import plain
+from csopsbot.domain.issue import Category
+from csopsbot.domain.people import Person, Side
 from tests.unit.app.house import (
     ADA,
     CARD,
@@ -43,6 +63,9 @@ class ScriptedOutlet:
         self.scenes.append(scene)
         if self.shown:
             return None
+        escalation = scene.escalation
+        if isinstance(effect, fx.OnIssue) and escalation and escalation.has_no_issue:
+            raise NoIssue
         return Call(scene.key, effect, self.budgets, self.repeatable)
 
     async def send(self, call: Call) -> Receipt:
@@ -58,14 +81,17 @@ def _opened(work: Work) -> None:
 
 
 def claim(work: Work, target: str = "slack", now: datetime = NOON) -> Claim:
-    (claim,) = work.outbox.claim(now, now + timedelta(seconds=9), 5, (target,))
+    claims = work.outbox.claim(now, now + timedelta(seconds=9), 5, (target,))
+    (claim,) = (one for one in claims if one.lane.startswith(("slack:", "tracker:")))
     return claim
 
 
 def attempt(
     work: Work, outlet: ScriptedOutlet, now: datetime = NOON, target: str = "slack"
 ) -> Attempt:
-    found = delivery.next_attempt(work, claim(work, target, now), {target: outlet}, PATIENCE, now)
+    found = delivery.next_attempt(
+        work, claim(work, target, now), {target: outlet}, PATIENCE, DESK, now
+    )
     assert found is not None
     return found
 
@@ -84,7 +110,7 @@ def due_after(work: Work, seconds: float, since: datetime = NOON) -> bool:
 def test_effects_of_a_lane_leave_in_order(work: Work) -> None:
     outlet, ops = ScriptedOutlet(), []
     held = claim(work)
-    while found := delivery.next_attempt(work, held, {"slack": outlet}, PATIENCE, NOON):
+    while found := delivery.next_attempt(work, held, {"slack": outlet}, PATIENCE, DESK, NOON):
         ops.append(found.entry.order.effect.op)
         assert delivery.succeeded(work, found, Done(), DESK, NOON)
     assert ops == ["show_support_card", "show_team_card"]
@@ -92,8 +118,16 @@ def test_effects_of_a_lane_leave_in_order(work: Work) -> None:
 
 def test_what_is_shown_already_costs_no_call(work: Work) -> None:
     outlet = ScriptedOutlet(shown=True)
-    assert delivery.next_attempt(work, claim(work), {"slack": outlet}, PATIENCE, NOON) is None
+    assert delivery.next_attempt(work, claim(work), {"slack": outlet}, PATIENCE, DESK, NOON) is None
     assert work.outbox.claim(NOON, NOON, 5, ("slack",)) == []
+
+
+def test_how_far_a_move_got_is_seen_before_it_is_told_that_it_gets_no_further(work: Work) -> None:
+    issue_made(work, "E1", IssueMade(issue()), DESK, NOON)
+    reached = IssueRead("local", "17", issue(Category.IN_PROGRESS, "Doing"))
+    fails(work, attempt(work, ScriptedOutlet(), target="local"), Stuck("There is no way", reached))
+    seen = [one for one in happened(work) if isinstance(one, e.IssueChanged | e.DeliveryFailed)]
+    assert [type(one) for one in seen] == [e.IssueChanged, e.DeliveryFailed]
 
 
 def test_where_a_card_was_posted_is_remembered(work: Work) -> None:
@@ -140,7 +174,7 @@ def test_who_takes_over_from_the_dead_waits_until_their_call_has_settled(work: W
     attempt(work, ScriptedOutlet())
     outlets, taken_over = {"slack": ScriptedOutlet()}, NOON + timedelta(seconds=9)
     held = claim(work, now=taken_over)
-    assert delivery.next_attempt(work, held, outlets, PATIENCE, taken_over) is None
+    assert delivery.next_attempt(work, held, outlets, PATIENCE, DESK, taken_over) is None
     assert attempt(work, ScriptedOutlet(), NOON + timedelta(seconds=10)).look
 
 
@@ -169,6 +203,15 @@ def test_an_issue_that_cannot_be_made_is_trouble_on_the_card(work: Work) -> None
     assert failed.reason == "component is required"
 
 
+def test_a_file_that_is_too_large_is_told_of_and_no_dead_letter(work: Work) -> None:
+    fails(work, attempt(work, ScriptedOutlet()), TooLarge("a.log has 27.3 MB"))
+    failed = happened(work)[-1]
+    assert isinstance(failed, e.DeliveryFailed)
+    assert failed.reason == "a.log has 27.3 MB"
+    assert work.outbox.dead(5) == []
+    assert attempt(work, ScriptedOutlet()).entry.order.effect == fx.ShowTeamCard()
+
+
 def test_a_dead_letter_can_be_sent_again(work: Work) -> None:
     fails(work, attempt(work, ScriptedOutlet()), Invalid("too many blocks"))
     (letter,) = work.outbox.dead(5)
@@ -183,6 +226,142 @@ def test_what_an_operator_must_mend_waits_and_is_never_given_up(work: Work) -> N
         fails(work, attempt(work, ScriptedOutlet(), now), AuthError(), now)
         now += timedelta(minutes=5)
     assert work.outbox.dead(5) == []
+
+
+@pytest.fixture
+def replied(work: Work) -> Attempt:
+    """Give the attempt to say an engineer's reply on the issue."""
+    linked = e.IssueLinked(ref=REF, status=issue().status)
+    said = e.Replied(
+        by=ADA.actor, side=Side.ENGINEERING, body=plain("On it"), channel="C_ENG", ts="1"
+    )
+    record(work, state(work), [linked, said], DESK, NOON)
+    held = claim(work, "local")
+    while (found := _next(work, held)) and not _is_comment(found):
+        delivery.succeeded(work, found, Done(), DESK, NOON)
+    assert found is not None
+    return found
+
+
+def _next(work: Work, held: Claim, now: datetime = NOON) -> Attempt | None:
+    return delivery.next_attempt(work, held, {"local": ScriptedOutlet()}, PATIENCE, DESK, now)
+
+
+def _is_comment(tried: Attempt) -> bool:
+    return isinstance(tried.entry.order.effect, fx.CommentOnIssue)
+
+
+def reads(work: Work) -> bool:
+    """Return whether the issue is to be read again."""
+    return work.outbox.owes("issue:local:17", "read")
+
+
+@pytest.mark.parametrize("lost", ["hidden", "gone"])
+def test_what_an_issue_is_owed_that_was_lost_is_no_dead_letter(
+    work: Work, replied: Attempt, lost: Literal["hidden", "gone"]
+) -> None:
+    record(work, state(work), [e.IssueLost(reason=lost)], DESK, NOON)
+    fails(work, replied, NotFound())
+    assert work.outbox.dead(5) == []
+    assert not reads(work)
+
+
+def test_an_issue_that_is_not_found_is_read_before_anything_is_given_up(
+    work: Work, replied: Attempt
+) -> None:
+    fails(work, replied, NotFound())
+    assert reads(work)
+    assert work.outbox.dead(5) == []
+
+
+def test_what_is_not_found_on_an_issue_that_is_there_is_given_up(
+    work: Work, replied: Attempt
+) -> None:
+    fails(work, replied, NotFound())
+    later = NOON + timedelta(minutes=1)
+    claims = work.outbox.claim(later, later + timedelta(seconds=9), 5, ("local",))
+    lanes = {one.lane: one for one in claims}
+    held, of_issue = lanes["tracker:E1"], lanes["issue:local:17"]
+    while found := _next(work, of_issue, later):
+        delivery.succeeded(work, found, Done(), DESK, later)
+    assert not reads(work)
+    again = _next(work, held, later)
+    assert again is not None
+    fails(work, again, NotFound(), later)
+    assert [letter.order.effect.op for letter in work.outbox.dead(5)] == ["comment_on_issue"]
+    assert not reads(work)
+
+
+def says(work: Work, *texts: str) -> None:
+    for text in texts:
+        said = e.Replied(
+            by=ADA.actor, side=Side.ENGINEERING, body=plain(text), channel="C_ENG", ts=text
+        )
+        record(work, state(work), [said], DESK, NOON)
+
+
+def delivers(work: Work, refusing: type[Effect] | None = None, now: datetime = NOON) -> list[str]:
+    """Let the tracker take all that it is owed but what it refuses; return what it was told."""
+    return list(_delivered(work, refusing, now))
+
+
+def _delivered(work: Work, refusing: type[Effect] | None, now: datetime) -> Iterator[str]:
+    outlet = ScriptedOutlet()
+    for held in work.outbox.claim(now, now + timedelta(seconds=9), 5, ("local",)):
+        while found := delivery.next_attempt(work, held, {"local": outlet}, PATIENCE, DESK, now):
+            effect = found.entry.order.effect
+            if isinstance(effect, refusing or ()):
+                fails(work, found, Invalid("no"), now)
+                break
+            yield from _words(outlet.scenes[-1], effect)
+            receipt = IssueMade(issue()) if isinstance(effect, fx.CreateIssue) else Done()
+            assert delivery.succeeded(work, found, receipt, DESK, now)
+
+
+def _words(scene: Scene, effect: Effect) -> Iterator[str]:
+    said = scene.record.event if scene.record else None
+    if isinstance(effect, fx.CommentOnIssue) and isinstance(said, e.Replied):
+        yield said.ts
+
+
+def test_what_was_said_while_there_was_no_issue_is_said_on_the_next_in_order(work: Work) -> None:
+    delivers(work)
+    record(work, state(work), [e.IssueLost(reason="gone")], DESK, NOON)
+    says(work, "one", "two")
+    assert delivers(work) == []
+    left = e.IssueLeft(by=ADA.actor, ref=REF, why="unlinked")
+    record(work, state(work), [left], DESK, NOON)
+    says(work, "three")
+    assert delivers(work) == ["one", "two", "three"]
+    assert delivers(work) == []
+
+
+def test_what_was_said_before_a_late_issue_is_said_on_it_and_is_no_dead_letter(work: Work) -> None:
+    delivers(work, refusing=fx.CreateIssue)
+    says(work, "one", "two")
+    assert delivers(work) == []
+    assert [letter.order.effect.op for letter in work.outbox.dead(5)] == ["create_issue"]
+    work.outbox.revive([letter.id for letter in work.outbox.dead(5)], NOON)
+    assert delivers(work, now=NOON + PATIENCE.settle) == ["one", "two"]
+
+
+def test_what_was_said_while_an_issue_seemed_deleted_is_said_when_it_reappears(work: Work) -> None:
+    delivers(work)
+    record(work, state(work), [e.IssueLost(reason="gone")], DESK, NOON)
+    says(work, "one")
+    delivers(work)
+    record(work, state(work), [e.IssueReappeared()], DESK, NOON)
+    assert delivers(work) == ["one"]
+
+
+def test_an_issue_is_made_in_the_tracker_of_the_team_that_has_it_by_now(work: Work) -> None:
+    elsewhere = Team("web", "Web", "C_WEB", TrackerProject("github", "acme/web"), ("web",))
+    desk = replace(DESK, teams=(*DESK.teams, elsewhere))
+    hand_over(work, OnEscalation(ADA, "E1"), "web", desk, NOON)
+    held, outlet = claim(work, "local"), ScriptedOutlet()
+    found = delivery.next_attempt(work, held, {"github": outlet}, PATIENCE, desk, NOON)
+    assert found is not None
+    assert found.entry.order.effect == fx.CreateIssue()
 
 
 def test_an_answer_that_is_always_lost_is_given_up_after_a_day(work: Work) -> None:
@@ -214,7 +393,7 @@ def test_a_call_over_budget_waits_without_having_been_tried(work: Work) -> None:
     outlet = ScriptedOutlet(budgets=(BUDGET,))
     work.budgets.take([BUDGET], NOON, fx.Urgency.ALERT_1)
     held = claim(work)
-    assert delivery.next_attempt(work, held, {"slack": outlet}, PATIENCE, NOON) is None
+    assert delivery.next_attempt(work, held, {"slack": outlet}, PATIENCE, DESK, NOON) is None
     assert due_after(work, 1)
 
 
@@ -226,6 +405,13 @@ def test_backing_off_doubles(work: Work, attempts: int, seconds: int) -> None:
         now += timedelta(hours=1)
     fails(work, attempt(work, ScriptedOutlet(), now), Unavailable(), now)
     assert due_after(work, seconds, now)
+
+
+def test_the_team_is_told_of_what_cannot_even_be_prepared(work: Work) -> None:
+    delivery.next_attempt(work, claim(work, "local"), {}, PATIENCE, DESK, NOON)
+    lost = happened(work)[-1]
+    assert isinstance(lost, e.DeliveryFailed)
+    assert (lost.what, lost.side) == ("create_issue", Side.ENGINEERING)
 
 
 def test_an_effect_that_keeps_crashing_us_is_given_up(work: Work) -> None:
@@ -240,7 +426,7 @@ def test_a_team_card_that_comes_after_its_issue_is_linked_to(work: Work) -> None
     made = attempt(work, ScriptedOutlet(), target="local")
     delivery.succeeded(work, made, IssueMade(issue()), DESK, NOON)
     unlinkable = ScriptedOutlet(shown=True)
-    delivery.next_attempt(work, made.claim, {"local": unlinkable}, PATIENCE, NOON)
+    delivery.next_attempt(work, made.claim, {"local": unlinkable}, PATIENCE, DESK, NOON)
     posted = Posted("team", "C_ENG", "100.1", "h")
     delivery.succeeded(work, attempt(work, ScriptedOutlet()), posted, DESK, NOON)
     assert attempt(work, ScriptedOutlet(), target="local").entry.order.effect == fx.LinkIssue()
@@ -257,7 +443,7 @@ def test_the_tracker_is_told_who_took_back_having_it(
     work.people.put(ADA, NOON)
     reacts(work, ADA, emoji)
     reacts(work, ADA, emoji, added=False)
-    while found := delivery.next_attempt(work, made.claim, {"local": outlet}, PATIENCE, NOON):
+    while found := delivery.next_attempt(work, made.claim, {"local": outlet}, PATIENCE, DESK, NOON):
         delivery.succeeded(work, found, Done(), DESK, NOON)
     assert len(outlet.scenes) > 1
     assert outlet.scenes[-1].relieved == relieved

@@ -4,19 +4,23 @@ from datetime import datetime
 import pytest
 
 from csopsbot.app import effects as fx
+from csopsbot.app.abilities import Capabilities
 from csopsbot.app.opening import OpenEscalation, open_escalation
 from csopsbot.app.ports import Work
+from csopsbot.app.receipts import IssueMade
 from csopsbot.app.steering import (
     change_severity,
     customer_wrote,
     end_waiting,
     explain_breach,
     hand_over,
+    log_work,
     merge,
     start_waiting,
     tell_freely,
     withdraw,
 )
+from csopsbot.app.tracking import issue_made
 from csopsbot.domain import events as e
 from csopsbot.domain.desk import Team, TrackerProject
 from csopsbot.domain.events import Place
@@ -25,7 +29,7 @@ from csopsbot.domain.sla.run import Status
 from csopsbot.domain.stage import Stage
 from csopsbot.domain.steps import NotPossible
 from tests.unit.app.clocked import PROMISED, later, on, opened
-from tests.unit.app.house import ADA, GUEST, INTAKE, MIA, happened, owed, reacts, state
+from tests.unit.app.house import ADA, GUEST, INTAKE, MIA, happened, issue, owed, reacts, state
 
 PLATFORM = Team("platform", "Platform", "C_PLAT", TrackerProject("local", "PLAT"))
 TWO_TEAMS = replace(PROMISED, teams=(*PROMISED.teams, PLATFORM))
@@ -196,3 +200,22 @@ def test_what_was_kept_needs_no_explanation(work: Work) -> None:
     opened(work)
     with pytest.raises(NotPossible, match="not_missed"):
         explain_breach(work, on(), "ola/resolution", 1, "Too few people", "", PROMISED, later(1))
+
+
+@pytest.mark.parametrize("trackers", [{"local": Capabilities("none")}, {}])
+def test_no_time_is_taken_for_an_issue_that_cannot_keep_it(
+    work: Work, trackers: dict[str, Capabilities]
+) -> None:
+    opened(work)
+    issue_made(work, "E1", IssueMade(issue()), PROMISED, later(1))
+    with pytest.raises(NotPossible, match="no_hours"):
+        log_work(work, on(), 1800, "", trackers, PROMISED, later(2))
+
+
+def test_time_goes_to_an_issue_that_keeps_it(work: Work) -> None:
+    opened(work)
+    issue_made(work, "E1", IssueMade(issue()), PROMISED, later(1))
+    owed(work)
+    counting = {"local": Capabilities("none", work_log=True)}
+    log_work(work, on(), 1800, "", counting, PROMISED, later(2))
+    assert [one.op for one in owed(work) if one.op == "log_work"] == ["log_work"]

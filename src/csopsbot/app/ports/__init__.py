@@ -1,6 +1,13 @@
 """What use cases need of the storage, and the relay of the outside."""
 
 from csopsbot.app.ports.agreements import Agreements, Version
+from csopsbot.app.ports.board import (
+    Board,
+    BoardComments,
+    BoardFiles,
+    BoardHours,
+    BoardVersions,
+)
 from csopsbot.app.ports.history import (
     Escalations,
     Messages,
@@ -11,10 +18,12 @@ from csopsbot.app.ports.history import (
     Thread,
 )
 from csopsbot.app.ports.knowledge import (
+    Accounts,
     Deadline,
     Deadlines,
     Inbox,
     Issues,
+    Kept,
     People,
 )
 from csopsbot.app.ports.outbox import (
@@ -25,11 +34,18 @@ from csopsbot.app.ports.outbox import (
     DeadLetter,
     Entry,
     Outbox,
+    WaitingLane,
 )
 from csopsbot.app.ports.outlet import (
     Call,
     Outlet,
     Scene,
+)
+from csopsbot.app.ports.reconciling import (
+    EVERYTHING,
+    Reconciliation,
+    Reconciliations,
+    Routine,
 )
 from csopsbot.app.ports.work import (
     Alarm,
@@ -38,9 +54,16 @@ from csopsbot.app.ports.work import (
 )
 
 __all__ = [
+    "EVERYTHING",
+    "Accounts",
     "Agreements",
     "Alarm",
     "BlockedLane",
+    "Board",
+    "BoardComments",
+    "BoardFiles",
+    "BoardHours",
+    "BoardVersions",
     "Budget",
     "Budgets",
     "Call",
@@ -53,16 +76,21 @@ __all__ = [
     "Escalations",
     "Inbox",
     "Issues",
+    "Kept",
     "Messages",
     "NoSuchEscalation",
     "Outbox",
     "Outlet",
     "People",
+    "Reconciliation",
+    "Reconciliations",
+    "Routine",
     "Scene",
     "Stale",
     "Surface",
     "Surfaces",
     "Thread",
     "Version",
+    "WaitingLane",
     "Work",
 ]

@@ -1,6 +1,6 @@
 """Ports of what is kept of an escalation: its state, its history, its cards and messages."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -89,6 +89,18 @@ class Escalations(Protocol):
         """Return what is not closed, oldest first."""
         ...
 
+    def awaited_by(self, person: str, limit: int) -> list[Escalation]:
+        """Return what PERSON opened that is not over, oldest first."""
+        ...
+
+    def taken_by(self, person: str, limit: int) -> list[Escalation]:
+        """Return what PERSON has taken that is not closed, oldest first."""
+        ...
+
+    def calling(self, teams: Collection[str], limit: int) -> list[Escalation]:
+        """Return what of TEAMS nobody has taken, or calls people and is unanswered, oldest first."""
+        ...
+
 
 class Surfaces(Protocol):
     """Where our cards are."""
@@ -99,6 +111,10 @@ class Surfaces(Protocol):
 
     def of(self, escalation_id: str) -> dict[str, Surface]:
         """Return an escalation's cards by name."""
+        ...
+
+    def named(self, name: str, escalation_ids: Collection[str]) -> dict[str, Surface]:
+        """Return the cards of that name by escalation, where there is one."""
         ...
 
     def put(self, surface: Surface) -> None:

@@ -1,6 +1,6 @@
 """Ports of what we know of the outside: deliveries, issues, deadlines, people."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
@@ -17,7 +17,7 @@ class Inbox(Protocol):
         ...
 
     def newest(self, key: str, at: str) -> bool:
-        """Return whether nothing later than AT, as text, was told of KEY, and remember it."""
+        """Return whether nothing later than AT, in Slack's digits, was told of KEY, and remember it."""
         ...
 
     def hint(self, tracker: str, issue_id: str, now: datetime) -> None:
@@ -33,6 +33,18 @@ class Inbox(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What is known of an issue: it was read at READ_AT, and had last changed at UPDATED_AT.
+
+    LOST says why it could not be read since: gone, or hidden.
+    """
+
+    updated_at: datetime | None
+    read_at: datetime
+    lost: str = ""
+
+
 class Issues(Protocol):
     """Trackers' issues as last read."""
 
@@ -45,7 +57,35 @@ class Issues(Protocol):
         ...
 
     def put(self, issue: Issue, now: datetime) -> None:
-        """Keep a reading."""
+        """Keep a reading; an issue that was lost is not any more."""
+        ...
+
+    def move(self, tracker: str, issue_id: str, to: str) -> None:
+        """Forget an issue that is kept as TO by now, which shows what this one showed."""
+        ...
+
+    def lose(self, tracker: str, issue_id: str, why: str) -> None:
+        """Note that the issue cannot be read."""
+        ...
+
+    def kept(self, tracker: str, issue_ids: Sequence[str]) -> dict[str, Kept]:
+        """Return what is known of those among the issues that are known at all."""
+        ...
+
+    def awaiting(self, tracker: str) -> dict[str, frozenset[str]]:
+        """Return the issues that are planned for versions to come, and for which."""
+        ...
+
+    def followed(self, tracker: str, after: str, since: datetime, limit: int) -> list[str]:
+        """Return the next issues by id that something open waits on, or that changed since then."""
+        ...
+
+    def shown(self, tracker: str, issue_id: str) -> str:
+        """Return the demand that the issue shows, empty where it shows none."""
+        ...
+
+    def show(self, tracker: str, issue_id: str, demand: str) -> None:
+        """Remember the demand that the issue shows."""
         ...
 
 
@@ -69,6 +109,10 @@ class Deadlines(Protocol):
 
     def set(self, deadline: Deadline) -> None:
         """Keep a deadline; one of the same key is moved."""
+        ...
+
+    def begin(self, deadline: Deadline) -> None:
+        """Keep a deadline, unless there is one of the same key."""
         ...
 
     def set_all(self, deadlines: Sequence[Deadline]) -> None:
@@ -99,6 +143,22 @@ class Deadlines(Protocol):
 
     def next_due(self) -> datetime | None:
         """Return when the next one falls due."""
+        ...
+
+    def upcoming(self, limit: int) -> list[Deadline]:
+        """Return what falls due next, in its order."""
+        ...
+
+
+class Accounts(Protocol):
+    """Who persons of the chat are in trackers, where they have said so themselves."""
+
+    def of(self, tracker: str, persons: Collection[str]) -> dict[str, str]:
+        """Return the accounts by person; empty for who was asked and has not said yet."""
+        ...
+
+    def put(self, tracker: str, person: str, user: str, now: datetime) -> None:
+        """Remember which account is the person's; an empty one, that they were asked."""
         ...
 
 

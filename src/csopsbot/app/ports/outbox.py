@@ -28,6 +28,10 @@ class Budgets(Protocol):
         """Use up the budget KEY until then, as a vendor asked with Retry-After."""
         ...
 
+    def forget(self, before: datetime) -> int:
+        """Forget those that nobody has used since then; return how many."""
+        ...
+
 
 @dataclass(frozen=True, slots=True)
 class Claim:
@@ -68,6 +72,20 @@ class BlockedLane:
     reason: str
 
 
+@dataclass(frozen=True, slots=True)
+class WaitingLane:
+    """A lane with COUNT effects in it that have yet to leave, and when the first is next tried.
+
+    ATTEMPTS are those that were made at it in vain.
+    """
+
+    lane: str
+    target: str
+    count: int
+    due_at: datetime | None
+    attempts: int
+
+
 class Outbox(Protocol):
     """Effects in lanes: a lane is claimed as a whole, so that its effects leave one at a time."""
 
@@ -81,6 +99,14 @@ class Outbox(Protocol):
 
     def owes(self, lane: str, slot: str) -> bool:
         """Return whether a mirror of SLOT waits in the lane, or is under way."""
+        ...
+
+    def waits_since(self, lanes: Sequence[str], escalation_id: str) -> datetime | None:
+        """Return when the first effect of the escalation came that waits there, or is under way."""
+        ...
+
+    def oldest(self) -> dict[str, datetime]:
+        """Return since when what waits longest for each target has been waiting."""
         ...
 
     def claim(
@@ -117,12 +143,24 @@ class Outbox(Protocol):
         """Make the effect a dead letter; the lane goes on without it."""
         ...
 
+    def set_aside(self, entry: Entry, now: datetime) -> None:
+        """Keep the effect out of its lane until it is brought back; nothing of it was done."""
+        ...
+
+    def bring_back(self, lane: str, now: datetime) -> None:
+        """Put what was set aside back into the lane, in its old order."""
+        ...
+
     def block(self, claim: Claim, reason: str) -> None:
         """Show the operator why the lane stands still; empty REASON when it runs again."""
         ...
 
     def blocked(self, limit: int) -> list[BlockedLane]:
         """Return lanes that stand still, by name."""
+        ...
+
+    def waiting(self, limit: int) -> list[WaitingLane]:
+        """Return lanes from which something has yet to leave, the first that is due first."""
         ...
 
     def release(self, claim: Claim, now: datetime) -> None:

@@ -11,7 +11,7 @@ from csopsbot.app.ports.outbox import Budget
 from csopsbot.app.receipts import Receipt
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import Recorded
-from csopsbot.domain.issue import Issue
+from csopsbot.domain.issue import Issue, IssueRef
 from csopsbot.domain.people import Person
 
 
@@ -19,16 +19,27 @@ from csopsbot.domain.people import Person
 class Scene:
     """What an effect is rendered from. ESCALATION is None for effects that belong to no one.
 
-    RELIEVED is who took back having it, while nobody else has it.
+    ORIGINAL is what the event of RECORD amends, answers or passes on, OTHER another escalation that
+    it names, with its cards. RELIEVED is who took back having it, while nobody else has it; ACCOUNTS are what the two are in the issue's tracker, as far as they
+    were asked. WAITING are those that an issue's demand is about, or the others that wait on the
+    escalation's issue; SHOWN is the demand that the issue shows. CHECKED_AT is when we last knew
+    how the issue stands, where that is too long ago.
     """
 
     key: str
     escalation: Escalation | None = None
     record: Recorded | None = None
+    original: Recorded | None = None
+    other: Escalation | None = None
+    other_surfaces: Mapping[str, Surface] = field(default_factory=dict)
     surfaces: Mapping[str, Surface] = field(default_factory=dict)
     issue: Issue | None = None
     assignee: Person | None = None
     relieved: Person | None = None
+    accounts: Mapping[str, str] = field(default_factory=dict)
+    waiting: tuple[Escalation, ...] = ()
+    shown: str = ""
+    checked_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,13 +47,15 @@ class Call:
     """A call to the outside, ready to be made; BODY is known to the outlet alone.
 
     REPEATABLE calls, such as edits, need not be looked for after an answer was lost: making them
-    again is as good.
+    again is as good. REWRITES is the issue that is read and then written by what was read: such
+    calls are made one at a time for each issue, whoever they are for.
     """
 
     key: str
     body: object
     budgets: tuple[Budget, ...] = ()
     repeatable: bool = False
+    rewrites: IssueRef | None = None
 
 
 class Outlet(Protocol):

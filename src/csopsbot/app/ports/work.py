@@ -4,11 +4,12 @@ from collections.abc import Callable, Collection
 from contextlib import AbstractContextManager
 from typing import Protocol, TypeVar
 
-from csopsbot.app.board import Board
 from csopsbot.app.ports.agreements import Agreements
+from csopsbot.app.ports.board import Board
 from csopsbot.app.ports.history import Escalations, Messages, Surfaces
-from csopsbot.app.ports.knowledge import Deadlines, Inbox, Issues, People
+from csopsbot.app.ports.knowledge import Accounts, Deadlines, Inbox, Issues, People
 from csopsbot.app.ports.outbox import Budgets, Outbox
+from csopsbot.app.ports.reconciling import Reconciliations
 
 T = TypeVar("T")
 
@@ -23,10 +24,12 @@ class Work(Protocol):
     issues: Issues
     deadlines: Deadlines
     people: People
+    accounts: Accounts
     agreements: Agreements
     budgets: Budgets
     outbox: Outbox
     board: Board
+    reconciliations: Reconciliations
 
     def together(self, ids: Collection[str]) -> AbstractContextManager[None]:
         """Read these escalations at once, and write what becomes of them at the end of the block.

@@ -1,0 +1,104 @@
+"""One issue, many escalations: joining an issue that is there already, and leaving it again."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Literal
+
+from csopsbot.app.news import followed
+from csopsbot.app.ports import NoSuchEscalation, Work
+from csopsbot.app.receipts import IssueFound
+from csopsbot.app.record import record
+from csopsbot.app.steering import OnEscalation, opened
+from csopsbot.domain import events as e
+from csopsbot.domain.desk import Desk
+from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.issue import Issue, IssueRef
+from csopsbot.domain.steps import NotPossible
+
+
+def join(work: Work, command: OnEscalation, address: str, desk: Desk, now: datetime) -> None:
+    """Let it wait on the issue that people call by ADDRESS; raises `NotPossible`."""
+    escalation = opened(work, command)
+    asked = e.LinkAsked(by=command.person.actor, address=address)
+    record(work, escalation, [asked], desk, now)
+
+
+def join_other(work: Work, command: OnEscalation, number: int, desk: Desk, now: datetime) -> None:
+    """Let it wait on the issue of the escalation of that NUMBER; raises `NotPossible`."""
+    try:
+        other = work.escalations.numbered(number)
+    except NoSuchEscalation:
+        raise NotPossible("no_such_escalation", name=f"ESC-{number}") from None
+    if other.id == command.escalation_id:
+        raise NotPossible("same_escalation")
+    if other.issue is None:
+        raise NotPossible("other_without_issue", name=other.name)
+    join(work, command, other.issue.url or other.issue.key, desk, now)
+
+
+def leave(work: Work, command: OnEscalation, desk: Desk, now: datetime) -> None:
+    """Let it wait on its issue no more, and have one of its own; raises `NotPossible`."""
+    escalation = opened(work, command)
+    if escalation.issue is None:
+        raise NotPossible("no_issue")
+    if not escalation.issue_trouble and _is_its_own(work, escalation, escalation.issue):
+        raise NotPossible("own_issue", name=escalation.issue.key)
+    left = e.IssueLeft(by=command.person.actor, ref=escalation.issue, why="unlinked")
+    record(work, escalation, [left], desk, now)
+
+
+def issue_found(
+    work: Work, escalation_id: str, found: IssueFound, desk: Desk, now: datetime
+) -> None:
+    """Join the issue that was looked for, or say why not."""
+    escalation = work.escalations.get(escalation_id)
+    asked = work.escalations.record(escalation_id, found.asked).event
+    if not isinstance(asked, e.LinkAsked) or escalation.stage.closed:
+        return
+    happened = list(_joined(work, escalation, asked, found))
+    if found.issue is not None and any(isinstance(one, e.IssueLinked) for one in happened):
+        work.issues.put(found.issue, now)
+    record(work, escalation, happened, desk, now)
+
+
+def _joined(
+    work: Work, escalation: Escalation, asked: e.LinkAsked, found: IssueFound
+) -> Iterator[e.Event]:
+    issue = found.issue
+    why = found.reason if issue is None else _why_not(escalation, issue)
+    if issue is None or why:
+        if not (asked.pasted and why in ("unknown", "same")):
+            yield e.LinkFailed(by=asked.by, address=asked.address, why=why or "unknown")
+        return
+    former = escalation.issue
+    yield e.IssueLinked(
+        ref=issue.ref,
+        status=issue.status,
+        by=asked.by,
+        former=former,
+        falls_free=former is not None and _falls_free(work, escalation, former),
+    )
+    yield from followed(escalation, issue)
+
+
+def _why_not(escalation: Escalation, issue: Issue) -> Literal["", "same", "closed"]:
+    """Return why ISSUE cannot be joined, empty where it can."""
+    if escalation.issue is not None and escalation.issue.id == issue.ref.id:
+        return "same"
+    return "closed" if issue.status.category.closed else ""
+
+
+def _is_its_own(work: Work, escalation: Escalation, ref: IssueRef) -> bool:
+    """Return whether the issue was made for this escalation, which is with the same team since."""
+    history = [one.event for one in work.escalations.history(escalation.id)]
+    linked = max(place for place, one in enumerate(history) if isinstance(one, e.IssueLinked))
+    moved_on = any(isinstance(one, e.HandedOver) for one in history[linked:])
+    return not moved_on and _falls_free(work, escalation, ref)
+
+
+def _falls_free(work: Work, escalation: Escalation, ref: IssueRef) -> bool:
+    """Return whether the issue was made for this escalation, and nobody else waits on it."""
+    events = (one.event for one in reversed(work.escalations.history(escalation.id)))
+    linked = next(one for one in events if isinstance(one, e.IssueLinked))
+    waiting = work.escalations.on_issue(ref.tracker, ref.id)
+    return linked.by is None and all(one.id == escalation.id for one in waiting)
