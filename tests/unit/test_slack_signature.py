@@ -4,7 +4,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from slack_sdk.signature import SignatureVerifier
 
-from csopsbot.app.tracker import Rejected, Verified
+from csopsbot.app.webhooks import Rejected, Verified, Why
 from csopsbot.slack.signature import sign, verify
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -39,7 +39,7 @@ def test_five_minutes_either_way_are_forgiven(offset: timedelta) -> None:
     assert verify([SECRET], headers(at=NOW + offset), BODY, NOW) == Verified()
 
 
-REJECTED: dict[str, tuple[Mapping[str, str], str]] = {
+REJECTED: dict[str, tuple[Mapping[str, str], Why]] = {
     "nothing": ({}, "unsigned"),
     "no time": ({"x-slack-signature": "v0=00"}, "unsigned"),
     "no signature": ({"x-slack-request-timestamp": "1"}, "unsigned"),
@@ -70,7 +70,7 @@ REJECTED: dict[str, tuple[Mapping[str, str], str]] = {
 
 
 @pytest.mark.parametrize(("given", "reason"), REJECTED.values(), ids=list(REJECTED))
-def test_a_request_is_rejected_with(given: Mapping[str, str], reason: str) -> None:
+def test_a_request_is_rejected_with(given: Mapping[str, str], reason: Why) -> None:
     assert verify([SECRET], given, BODY, NOW) == Rejected(reason)
 
 

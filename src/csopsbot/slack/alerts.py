@@ -6,17 +6,19 @@ Once nobody is called any more, the message names nobody: an edit must not alert
 import re
 from collections.abc import Iterator
 
+from csopsbot.domain.calling import meant
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import Alerted
 from csopsbot.domain.people import Side
-from csopsbot.domain.sla.policy import ON_CALL, OWNER
+from csopsbot.domain.sla.policy import OWNER
 from csopsbot.domain.sla.thresholds import BREACH
 from csopsbot.domain.standing import Alert, owed_by
 from csopsbot.slack import names
 from csopsbot.slack.blocks import Message, actions, button, context, one_line, section
 from csopsbot.slack.countdown import SYMBOLS, clock_name, standing
 from csopsbot.slack.moments import moment
+from csopsbot.slack.mrkdwn.write import linked
 from csopsbot.slack.titles import address, headline, name_of
 from csopsbot.words import say
 from csopsbot.words.durations import duration, open_time
@@ -37,12 +39,9 @@ def alert_message(
 ) -> Message:
     """Return the call EVENT about ALERT as it stands; CARD is where the escalation's card is."""
     language = alert_language(event, alert, escalation, desk)
-    top = _top(escalation, desk)
-    lead = f"{top} · {_link(card, language)}" if card else top
-    about = "\n".join(_about(alert, escalation, language))
     if not escalation.rings(alert):
-        ending = _ending(alert, language)
-        return Message(f"{top}\n{ending}", (section(lead), context(f"{ending}\n{about}")))
+        return _quiet(_ending(alert, language), alert, escalation, desk, card, language)
+    top, about = _top(escalation, desk), "\n".join(_about(alert, escalation, language))
     called = "\n".join(_call(event, alert, escalation, desk, language))
     answer = button(
         say("alert.answer", language),
@@ -51,12 +50,30 @@ def alert_message(
         style="primary",
     )
     blocks = (
-        section(f"{lead}\n{about}"),
+        section(f"{_leading(top, card, language)}\n{about}"),
         *([section(called)] if called else []),
         actions(answer),
         context(say("alert.hint", language)),
     )
     return Message(f"{top}\n{about}", blocks)
+
+
+def overtaken_message(
+    event: Alerted, alert: Alert, escalation: Escalation, desk: Desk, card: str | None = None
+) -> Message:
+    """Return the call EVENT once a later one asks in its stead; the rest as for `alert_message`."""
+    language = alert_language(event, alert, escalation, desk)
+    return _quiet(say("alert.overtaken", language), alert, escalation, desk, card, language)
+
+
+def _quiet(
+    why: str, alert: Alert, escalation: Escalation, desk: Desk, card: str | None, language: str
+) -> Message:
+    """Return a call that asks for nothing any more, and WHY."""
+    top = _top(escalation, desk)
+    clock = f"{_symbol(alert)} *{clock_name(alert.key.clock, language)}*"
+    about = "\n".join((why, clock, *_noted(alert, language)))
+    return Message(f"{top}\n{why}", (section(_leading(top, card, language)), context(about)))
 
 
 def _top(escalation: Escalation, desk: Desk) -> str:
@@ -66,17 +83,21 @@ def _top(escalation: Escalation, desk: Desk) -> str:
     return f"{headline(escalation, symbol)} · {customer}"
 
 
-def _link(card: str | None, language: str) -> str:
-    return f"<{card}|{say('alert.card', language)}>"
+def _leading(top: str, card: str | None, language: str) -> str:
+    """Return TOP with the way to the card, where it is known."""
+    return f"{top} · {linked(card, say('alert.card', language))}" if card else top
 
 
 def _about(alert: Alert, escalation: Escalation, language: str) -> Iterator[str]:
-    """Yield which promise it is about, what is left while that matters, and how late we noticed."""
+    """Yield which promise it is about, what is left of its time, and what else is to be known."""
     clock = escalation.clock(alert.key.clock)
-    if clock is not None and escalation.rings(alert):
+    if clock is not None:
         yield standing(clock, language)
-    else:
-        yield f"{_symbol(alert)} *{clock_name(alert.key.clock, language)}*"
+    yield from _noted(alert, language)
+
+
+def _noted(alert: Alert, language: str) -> Iterator[str]:
+    """Yield which threshold was passed, how late we noticed, and what else it speaks for."""
     yield _threshold(alert, language)
     if alert.late_s >= 60:
         late = duration(alert.late_s, language)
@@ -113,23 +134,10 @@ def _call(
 
 def _whom(event: Alerted, alert: Alert, escalation: Escalation, desk: Desk) -> Iterator[str]:
     """Yield whom to alert: those who are named; where nobody and no channel is, whoever owes it."""
-    is_supports = owed_by(alert.key.clock) is Side.SUPPORT
+    team = desk.team(escalation.team)
     for who in event.who or (() if event.channel else (OWNER,)):
-        if who == OWNER and is_supports:
-            yield address(escalation.requester)
-        elif who in {OWNER, ON_CALL}:
-            yield from _on_call(escalation, desk)
-        else:
-            yield _mention(who)
-
-
-def _on_call(escalation: Escalation, desk: Desk) -> Iterator[str]:
-    """Yield the team's people on call; where it names none, whoever answers for it."""
-    on_call = desk.team(escalation.team).on_call
-    if not on_call and escalation.assignee:
-        yield address(escalation.assignee)
-    for who in on_call:
-        yield _mention(who)
+        for one in meant(who, alert, escalation, team):
+            yield _mention(one) if isinstance(one, str) else address(one)
 
 
 def _mention(who: str) -> str:

@@ -1,7 +1,7 @@
 """The Bolt app: every listener registered, every answer given after the work is kept."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 import structlog
@@ -13,6 +13,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
+from csopsbot.app.abilities import Capabilities
 from csopsbot.app.ports import Database
 from csopsbot.domain.desk import Desk
 from csopsbot.slack.channels import Channels
@@ -39,19 +40,22 @@ def build_app(
     clock: Callable[[], datetime],
     new_id: Callable[[], str],
     *,
+    trackers: Mapping[str, Capabilities],
     workspace: Workspace | None = None,
     people: People | None = None,
     count: Callable[[str, str], None] = _uncounted,
 ) -> AsyncApp:
     """Return the app of one workspace, to be served by `as_asgi` or by `Socket`.
 
-    Signatures are verified before it, over the raw body. WORKSPACE and PEOPLE may be shared with
-    others, to be asked of Slack once. COUNT is told of every answer: listener's name and outcome.
+    Signatures are verified before it, over the raw body. TRACKERS says what each tracker can do.
+    WORKSPACE and PEOPLE may be shared with others, to be asked of Slack once. COUNT is told of every
+    answer: listener's name and outcome.
     """
     workspace = workspace or Workspace(client)
     reception = Reception(
         client=client,
         desk=desk,
+        trackers=trackers,
         database=database,
         clock=clock,
         new_id=new_id,

@@ -37,8 +37,10 @@ async def ask(
     except SlackApiError as error:
         code = code_of(error)
         if code in _NOT_NOW:
-            raise Unavailable(f"Slack does not answer at present: {code or 'no answer'}") from error
+            code = code or "no answer"
+            raise Unavailable(f"Slack does not answer at present: {code}").coded(code) from error
         raise No(code) from error
     except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
-        raise Unavailable(f"Slack does not answer: {type(error).__name__}") from error
+        why = type(error).__name__
+        raise Unavailable(f"Slack does not answer: {why}").coded(why) from error
     return response.data if isinstance(response.data, dict) else {}

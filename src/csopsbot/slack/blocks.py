@@ -76,6 +76,11 @@ def section(text: str) -> Json:
     return {"type": "section", "text": mrkdwn(text)}
 
 
+def header(text: str) -> Json:
+    """Return a heading, which is plain text."""
+    return {"type": "header", "text": plain(text)}
+
+
 def fields(*texts: str) -> Json:
     """Return a block of short texts in two columns, ten at most."""
     return {"type": "section", "fields": [mrkdwn(text) for text in texts]}
@@ -148,6 +153,17 @@ def select_input(
     return _input(name, label, element, hint="", optional=optional)
 
 
+def channel_input(name: str, label: str, *, example: str, hint: str) -> Json:
+    """Return a field to choose a channel in that no outsiders read."""
+    element: Json = {
+        "type": "conversations_select",
+        "action_id": name,
+        "placeholder": plain(example),
+        "filter": {"include": ["public", "private"], "exclude_external_shared_channels": True},
+    }
+    return _input(name, label, element, hint=hint, optional=False)
+
+
 def moment_input(name: str, label: str, *, initial: datetime | None = None, hint: str = "") -> Json:
     """Return a field that may be left empty, to choose a date and a time in."""
     element: Json = {"type": "datetimepicker", "action_id": name}
@@ -185,3 +201,13 @@ def modal(
         "private_metadata": carried,
         "blocks": blocks,
     }
+
+
+def home_view(blocks: list[Json]) -> Json:
+    """Return what somebody's Home tab shows, a hundred BLOCKS at most."""
+    return {"type": "home", "blocks": blocks}
+
+
+def window(blocks: list[Json]) -> Json:
+    """Return a window that tells something, and has no more to it than to be closed."""
+    return {"type": "modal", "title": plain("csopsbot"), "blocks": blocks}

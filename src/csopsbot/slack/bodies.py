@@ -4,6 +4,7 @@ import asyncio
 import re
 
 from csopsbot.domain.document import Block, Doc, Link, Paragraph, Text
+from csopsbot.domain.events import SharedFile
 from csopsbot.slack.mrkdwn import from_mrkdwn
 from csopsbot.slack.payload import Payload, items, text
 from csopsbot.slack.people import People
@@ -21,6 +22,22 @@ async def read_body(message: Payload, people: People) -> Doc:
     names = {person.id: person.name for person in found}
     doc = from_mrkdwn(said, lambda id: names.get(id, ""))
     return Doc((*doc.blocks, *_files(message)))
+
+
+def read_files(message: Payload) -> tuple[SharedFile, ...]:
+    """Return the files that MESSAGE brings; those kept elsewhere than in Slack are links alone."""
+    kept = (one for one in items(message, "files")[:MOST_FILES] if not one.get("is_external"))
+    return tuple(_shared(one) for one in kept if text(one, "id"))
+
+
+def _shared(file: Payload) -> SharedFile:
+    size = file.get("size")
+    return SharedFile(
+        id=text(file, "id"),
+        name=text(file, "name") or text(file, "title") or text(file, "id"),
+        size=size if isinstance(size, int) else 0,
+        media_type=text(file, "mimetype"),
+    )
 
 
 def _attached(message: Payload) -> str:

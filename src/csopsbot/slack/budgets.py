@@ -9,7 +9,7 @@ may come at once, for people act in bursts, and 30 follow over the minute.
 """
 
 from csopsbot.app.ports import Budget
-from csopsbot.slack.calls import Post, SlackCall
+from csopsbot.slack.calls import Correct, Post, SlackCall
 
 _WORKSPACE = {
     "chat.postMessage": (200.0, 20),
@@ -17,6 +17,7 @@ _WORKSPACE = {
     "chat.postEphemeral": (70.0, 30),
     "reactions.add": (30.0, 20),
     "conversations.replies": (30.0, 20),
+    "files.completeUploadExternal": (70.0, 30),
 }
 _CHANNEL = (60.0, 4)
 
@@ -25,6 +26,9 @@ def budgets(call: SlackCall, workspace: str) -> tuple[Budget, ...]:
     """Return what CALL uses up, the workspace's budget first."""
     key = f"slack:{workspace}:{call.method}"
     whole = Budget(key, *_WORKSPACE[call.method])
+    if isinstance(call, Correct):
+        looking = "conversations.replies"
+        return (whole, Budget(f"slack:{workspace}:{looking}", *_WORKSPACE[looking]))
     if isinstance(call, Post):
         return (whole, Budget(f"{key}:{call.channel}", *_CHANNEL))
     return (whole,)

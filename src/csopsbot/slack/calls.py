@@ -1,12 +1,16 @@
 """The calls we make to Slack: what each sends, and what its answer is worth."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
+from csopsbot.domain.events import SharedFile
+from csopsbot.domain.issue import Attachment
 from csopsbot.slack.blocks import Message
 from csopsbot.slack.names import EFFECT_EVENT
 
 Arguments = dict[str, Any]
+_LONGEST_NAME = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +61,20 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Correct:
+    """Let the line that was posted as POST, after SINCE, say what POST says now."""
+
+    post: Post
+    since: datetime
+    method: Literal["chat.update"] = "chat.update"
+
+    @property
+    def channel(self) -> str:
+        """Where the line stands."""
+        return self.post.channel
+
+
+@dataclass(frozen=True, slots=True)
 class Ephemeral:
     """Say something to one person alone."""
 
@@ -103,7 +121,26 @@ class ReadThread:
         return {"channel": self.channel, "ts": self.ts, "limit": self.limit}
 
 
-SlackCall = Post | Edit | Ephemeral | React | ReadThread
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """Put FILE, which is on an issue in TRACKER or in another thread, into a thread."""
+
+    channel: str
+    thread: str | None
+    file: Attachment | SharedFile
+    tracker: str = ""
+    method: Literal["files.completeUploadExternal"] = "files.completeUploadExternal"
+
+    @property
+    def name(self) -> str:
+        """What the file is called here."""
+        return " ".join(self.file.name.split())[:_LONGEST_NAME] or "file"
+
+
+OneRequest = Post | Edit | Ephemeral | React | ReadThread
+"""What one request to Slack brings about."""
+
+SlackCall = OneRequest | Correct | Upload
 
 
 def _content(message: Message) -> Arguments:

@@ -1,5 +1,7 @@
 """The two cards: where an escalation stands, for support and for the team."""
 
+from datetime import datetime
+
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.issue import Issue
@@ -9,7 +11,7 @@ from csopsbot.slack import blocks as b
 from csopsbot.slack.card_actions import agent_row
 from csopsbot.slack.countdown import countdown, whose_turn
 from csopsbot.slack.forms import is_web_address
-from csopsbot.slack.moments import moment
+from csopsbot.slack.moments import distance, moment
 from csopsbot.slack.mrkdwn.write import linked
 from csopsbot.slack.titles import headline, name_of, share_emoji, step_emoji
 from csopsbot.words import say
@@ -42,16 +44,25 @@ def support_card(escalation: Escalation, desk: Desk) -> b.Message:
 
 
 def team_card(
-    escalation: Escalation, desk: Desk, issue: Issue | None = None, owner: Person | None = None
+    escalation: Escalation,
+    desk: Desk,
+    issue: Issue | None = None,
+    owner: Person | None = None,
+    checked_at: datetime | None = None,
 ) -> b.Message:
-    """Return the card for the team, with what reactions on it do while it is open."""
+    """Return the card for the team, with what reactions on it do while it is open.
+
+    CHECKED_AT is when we last knew how the issue stands, where that is worth telling.
+    """
     language = desk.team(escalation.team).language
     shown = (
         *_top(escalation, desk, language),
         *countdown(escalation, language),
         b.fields(
             *_standing(escalation, language, owner),
-            _field("card.issue", _issue_for_team(escalation, issue, language), language),
+            _field(
+                "card.issue", _issue_for_team(escalation, issue, checked_at, language), language
+            ),
             *_given(escalation, language),
         ),
         *_problem(escalation, language),
@@ -72,7 +83,7 @@ def former_card(escalation: Escalation, desk: Desk, team: str) -> b.Message:
 
 def _summary(escalation: Escalation, language: str) -> str:
     """Return the card in a line, for notifications."""
-    stage = say(f"stage.{escalation.stage}", language)
+    stage = _stage(escalation, language)
     customer = b.one_line(escalation.intake.customer, _SHORT)
     return f"{headline(escalation)} · {customer} · {stage}"
 
@@ -89,22 +100,33 @@ def _top(escalation: Escalation, desk: Desk, language: str) -> tuple[b.Json, ...
 
 def _standing(
     escalation: Escalation, language: str, owner: Person | None = None
-) -> tuple[str, str, str]:
-    """Return stage, whose turn it is, and who answers for it."""
+) -> tuple[str, ...]:
+    """Return stage, whose turn it is, and who answers for it; of what is merged the stage alone."""
+    stage = _field("card.stage", _stage(escalation, language), language)
+    if escalation.into:
+        return (stage,)
     name = owner.name if owner else escalation.assignee.name if escalation.assignee else ""
     answers = b.one_line(name, _SHORT) or say("owner.nobody", language)
     return (
-        _field("card.stage", say(f"stage.{escalation.stage}", language), language),
+        stage,
         _field("card.turn", whose_turn(escalation, language), language),
         _field("card.owner", answers, language),
     )
 
 
+def _stage(escalation: Escalation, language: str) -> str:
+    return say("stage.merged" if escalation.into else f"stage.{escalation.stage}", language)
+
+
 def _given(escalation: Escalation, language: str) -> list[str]:
-    """Return what the agent said besides the problem itself."""
+    """Return what the agent said besides the problem itself, and who else waits."""
     intake = escalation.intake
     known = (("card.area", intake.area), ("card.customer_version", intake.customer_version))
-    return [_field(key, b.one_line(text, _SHORT), language) for key, text in known if text.strip()]
+    given = [_field(key, b.one_line(text, _SHORT), language) for key, text in known if text.strip()]
+    others = ", ".join(f"{one.name} ({one.customer})" for one in escalation.merged)
+    return (
+        [*given, _field("card.merged", b.one_line(others, _SHORT), language)] if others else given
+    )
 
 
 def _field(key: str, value: str, language: str) -> str:
@@ -112,23 +134,38 @@ def _field(key: str, value: str, language: str) -> str:
 
 
 def _issue_for_support(escalation: Escalation) -> str:
-    if escalation.issue:
-        return b.one_line(escalation.issue.key, _SHORT)
     key = "failed_for_support" if escalation.issue_trouble else "pending"
-    return say(f"issue.{key}", escalation.language)
+    ref, language = escalation.issue, escalation.language
+    shown = b.one_line(ref.key, _SHORT) if ref else say(f"issue.{key}", language)
+    return "\n".join([shown, *_delay(escalation, language)])
 
 
-def _issue_for_team(escalation: Escalation, issue: Issue | None, language: str) -> str:
+def _issue_for_team(
+    escalation: Escalation, issue: Issue | None, checked_at: datetime | None, language: str
+) -> str:
     """Return the issue's link and status, and what troubles there are with it."""
     trouble = escalation.issue_trouble
     if escalation.issue is None:
-        return say(f"issue.{trouble or 'pending'}", language)
+        return "\n".join(
+            [say(f"issue.{trouble or 'pending'}", language), *_delay(escalation, language)]
+        )
     ref = issue.ref if issue else escalation.issue
     status = issue.status if issue else escalation.issue_status
     shown = _link(ref.url, ref.key)
-    if trouble:
-        return f"{shown}\n{say(f'issue.{trouble}', language)}"
-    return f"{shown} · {b.one_line(status.name, _SHORT)}" if status else shown
+    if status and not trouble:
+        shown = f"{shown} · {b.one_line(status.name, _SHORT)}"
+    troubles = [say(f"issue.{trouble}", language)] if trouble else []
+    troubles += _delay(escalation, language)
+    if checked_at:
+        troubles.append(say("issue.checked", language, when=distance(checked_at)))
+    if escalation.mirror_paused_at:
+        troubles.append(say("issue.paused", language))
+    return "\n".join([shown, *troubles])
+
+
+def _delay(escalation: Escalation, language: str) -> list[str]:
+    since = escalation.delayed_since
+    return [say("issue.delayed", language, since=moment(since))] if since else []
 
 
 def _problem(escalation: Escalation, language: str) -> list[b.Json]:

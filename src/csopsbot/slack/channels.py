@@ -1,4 +1,4 @@
-"""What a channel is: whether outsiders read it, and whether we are in it."""
+"""What a channel is: whether outsiders read it, and who of us is in it."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,10 +8,11 @@ import structlog
 from slack_sdk.web.async_client import AsyncWebClient
 
 from csopsbot.slack.asking import No, ask
-from csopsbot.slack.payload import Payload, branch, flag
+from csopsbot.slack.payload import Payload, branch, flag, strings, text
 from csopsbot.slack.recent import Recent
 
 FRESH = timedelta(minutes=5)
+_PAGE, _MOST_PAGES = 999, 3
 
 _log = structlog.get_logger(__name__)
 
@@ -50,14 +51,37 @@ class Channels:
             return self._unseen(id, no.code)
         return read_channel(branch(answer, "channel"), id)
 
+    async def has(self, id: str, person: str) -> bool:
+        """Return whether PERSON is in the channel; raises `Unavailable` as `find` does.
+
+        Where Slack does not tell, or there are too many to be read while somebody waits, they are.
+        """
+        cursor: str | None = None
+        for _ in range(_MOST_PAGES):
+            try:
+                call = self._client.conversations_members(channel=id, cursor=cursor, limit=_PAGE)
+                answer = await ask(call)
+            except No as no:
+                self._complain(no.code)
+                return True
+            if person in strings(answer, "members"):
+                return True
+            cursor = text(answer, "response_metadata", "next_cursor")
+            if not cursor:
+                return False
+        return True
+
     def _unseen(self, id: str, problem: str) -> Channel:
         """Return a channel that Slack does not show us: we are not in it, or may not ask."""
         if problem == "channel_not_found":
             return Channel(id, is_member=False)
+        self._complain(problem)
+        return Channel(id)
+
+    def _complain(self, problem: str) -> None:
         if problem not in self._complained:
             self._complained.add(problem)
             _log.warning("slack_channel_unknown", problem=problem)
-        return Channel(id)
 
 
 def read_channel(channel: Payload, id: str) -> Channel:

@@ -86,7 +86,7 @@ def _small(clock: ClockView, language: str) -> str:
 
 def _missed(clock: ClockView, name: str, language: str) -> str:
     late = overrun(clock, language)
-    return f"✗ {say('countdown.missed', language, clock=name, late=late)}" if late else f"✗ {name}"
+    return f"✖ {say('countdown.missed', language, clock=name, late=late)}" if late else f"✖ {name}"
 
 
 def _paused(clock: ClockView, name: str, language: str) -> str:

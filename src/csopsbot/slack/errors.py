@@ -89,6 +89,11 @@ def code_of(error: SlackApiError) -> str:
 
 def from_api(error: SlackApiError, method: str, channel: str, now: datetime) -> Failure:
     """Return what an answer that is not ok means."""
+    code = code_of(error) or f"http_{_status(error)}"
+    return _meant(error, method, channel, now).coded(code)
+
+
+def _meant(error: SlackApiError, method: str, channel: str, now: datetime) -> Failure:
     code, status = code_of(error), _status(error)
     if code in ("ratelimited", "rate_limited", "message_limit_exceeded") or status == 429:
         return RateLimited(
@@ -107,9 +112,10 @@ def from_api(error: SlackApiError, method: str, channel: str, now: datetime) -> 
 
 def from_connection(error: Exception, method: str) -> Failure:
     """Return what a broken connection means: only one that never came about did surely nothing."""
+    why = type(error).__name__
     if isinstance(error, aiohttp.ClientConnectorError | aiohttp.ConnectionTimeoutError):
-        return Unavailable(f"Slack cannot be reached: {type(error).__name__}.")
-    return Unanswered(f"Slack gave no answer to {method}: {type(error).__name__}.")
+        return Unavailable(f"Slack cannot be reached: {why}.").coded(why)
+    return Unanswered(f"Slack gave no answer to {method}: {why}.").coded(why)
 
 
 def _no_words(method: str, code: str, status: int) -> Failure:

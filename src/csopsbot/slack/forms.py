@@ -62,6 +62,14 @@ class Reading:
             self._complain(name, key)
         return match
 
+    def channel(self, name: str) -> str:
+        """Return the id of the channel that was chosen."""
+        chosen = self._element(name).get("selected_conversation")
+        if isinstance(chosen, str) and chosen:
+            return chosen
+        self._complain(name, "form.required")
+        return ""
+
     def moment(self, name: str, latest: datetime) -> datetime | None:
         """Return the instant that was chosen, which is not later than LATEST; None where none was."""
         value = self._element(name).get("selected_date_time")

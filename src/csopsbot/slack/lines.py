@@ -24,13 +24,16 @@ from csopsbot.slack.blocks import (
     quote,
     section,
 )
+from csopsbot.slack.moments import moment
 from csopsbot.slack.mrkdwn import in_pieces, to_mrkdwn
-from csopsbot.slack.refusals import refusal
+from csopsbot.slack.mrkdwn.write import linked
 from csopsbot.slack.steered_lines import steered_line
 from csopsbot.slack.titles import address, name_of
 from csopsbot.words import say
 
 _BODY, _PIECES = 2_700, 4
+_FAILURES = ("create_issue", "comment_on_issue", "attach_to_issue", "log_work", "sync_issue")
+_EXPLAIN = {"issue": "team.explain_itself", "tracker": "team.explain_there"}
 _QUOTED = 10
 _QUOTATION = 600
 
@@ -53,11 +56,6 @@ def team_line(event: e.Event, seq: int, escalation: Escalation, desk: Desk) -> M
     return steered or _for_team(event, seq, escalation, language)
 
 
-def whisper(event: e.Refused, desk: Desk) -> Message:
-    """Return what the person alone is told who was not let."""
-    return _plain(refusal(event.why, event.language, event.details, desk))
-
-
 def _plain(text: str) -> Message:
     return Message(text, (section(text),))
 
@@ -78,8 +76,13 @@ def _for_support(event: e.Event, escalation: Escalation, language: str) -> Messa
 
 
 def _said(key: str, language: str, escalation: Escalation, by: Actor) -> str:
-    """Return a line about what BY did, addressed to whoever escalated."""
-    return say(key, language, name=name_of(by), to=address(escalation.requester))
+    """Return a line about what BY did, addressed to whoever escalated.
+
+    Of what nobody is known to have done, the issue itself is what the line is about.
+    """
+    itself = by.system == "issue"
+    told = f"by_itself.{key.partition('.')[2]}" if itself else key
+    return say(told, language, name=name_of(by), to=address(escalation.requester))
 
 
 @_for_support.register
@@ -133,9 +136,42 @@ def _(event: e.Shared, escalation: Escalation, language: str) -> Message:
 
 
 @_for_support.register
+def _(event: e.TrackerDelayed, escalation: Escalation, language: str) -> Message:
+    to = "" if event.known else address(escalation.requester)
+    since = moment(event.since)
+    return _plain(say("support.tracker_delayed", language, to=to, since=since).lstrip())
+
+
+@_for_support.register
+def _(event: e.TrackerCaughtUp, escalation: Escalation, language: str) -> Message:
+    return _plain(say("support.tracker_caught_up", language))
+
+
+@_for_support.register
 def _(event: e.ReminderDue, escalation: Escalation, language: str) -> Message:
     to, dismiss = address(escalation.requester), say("draft.dismiss", language)
     return _plain(say("support.reminder", language, to=to, dismiss=dismiss))
+
+
+@_for_support.register
+def _(event: e.FixPlanned, escalation: Escalation, language: str) -> Message:
+    if not event.versions:
+        return _plain(say("support.unplanned", language))
+    versions = one_line(", ".join(event.versions), 200)
+    return _plain(say("support.planned", language, versions=versions))
+
+
+@_for_support.register
+def _(event: e.FixReleased, escalation: Escalation, language: str) -> Message:
+    to, version = address(escalation.requester), one_line(event.version, 80)
+    line = "support.released_open" if event.still_open else "support.released"
+    return _plain(say(line, language, to=to, version=version))
+
+
+@_for_support.register
+def _(event: e.Withdrawn, escalation: Escalation, language: str) -> Message:
+    names = {"name": name_of(event.by), "into": one_line(event.into, 80), "of": escalation.name}
+    return _plain(say("support.merged", language, to=address(escalation.requester), **names))
 
 
 @singledispatch
@@ -150,10 +186,16 @@ def _(event: e.Asked, seq: int, escalation: Escalation, language: str) -> Messag
 
 @_for_team.register
 def _(event: e.Declined, seq: int, escalation: Escalation, language: str) -> Message:
-    text = say("team.explain", language, to=address(event.by))
+    text = say(_EXPLAIN.get(event.by.system, "team.explain"), language, to=address(event.by))
     value = names.button_value(escalation.id, seq)
     give = button(say("team.give_reason", language), names.GIVE_REASON, value, style="primary")
     return Message(text, (section(text), actions(give)))
+
+
+@_for_team.register
+def _(event: e.Withdrawn, seq: int, escalation: Escalation, language: str) -> Message:
+    names = {"name": name_of(event.by), "into": one_line(event.into, 80), "of": escalation.name}
+    return _plain(say("team.merged", language, **names))
 
 
 @_for_team.register
@@ -178,15 +220,63 @@ def _(event: e.IssueCommented, seq: int, escalation: Escalation, language: str) 
 
 
 @_for_team.register
+def _(event: e.IssueAttached, seq: int, escalation: Escalation, language: str) -> Message:
+    issue, file = _issue(escalation, language), one_line(event.name, 200)
+    if event.url.startswith(("https://", "http://")):
+        file = linked(event.url, event.name[:200])
+    return _plain(say("team.attached", language, name=name_of(event.by), issue=issue, file=file))
+
+
+@_for_team.register
 def _(event: e.IssueLost, seq: int, escalation: Escalation, language: str) -> Message:
-    return _plain(say(f"team.issue_{event.reason}", language, issue=_issue(escalation, language)))
+    issue = _issue(escalation, language)
+    return _plain(say(f"team.issue_{event.reason}", language, issue=issue, of=escalation.name))
+
+
+@_for_team.register
+def _(event: e.IssueReappeared, seq: int, escalation: Escalation, language: str) -> Message:
+    return _plain(say("team.issue_reappeared", language, issue=_issue(escalation, language)))
+
+
+@_for_team.register
+def _(event: e.MirrorPaused, seq: int, escalation: Escalation, language: str) -> Message:
+    return _plain(say("team.mirror_paused", language, issue=_issue(escalation, language)))
+
+
+@_for_team.register
+def _(event: e.MirrorResumed, seq: int, escalation: Escalation, language: str) -> Message:
+    return _plain(say("team.mirror_resumed", language, issue=_issue(escalation, language)))
+
+
+@_for_team.register
+def _(event: e.TrackerDelayed, seq: int, escalation: Escalation, language: str) -> Message:
+    return _plain(say("team.tracker_delayed", language, since=moment(event.since)))
+
+
+@_for_team.register
+def _(event: e.TrackerCaughtUp, seq: int, escalation: Escalation, language: str) -> Message:
+    return _plain(say("team.tracker_caught_up", language))
 
 
 @_for_team.register
 def _(event: e.DeliveryFailed, seq: int, escalation: Escalation, language: str) -> Message:
-    known = event.what in ("create_issue", "comment_on_issue", "sync_issue")
+    known = event.what in _FAILURES
     text = say(f"team.failed_{event.what}" if known else "team.failed", language)
     return _plain(f"{text}\n{cut_quote(event.reason, _QUOTATION)}")
+
+
+@_for_team.register
+def _(event: e.IssueLinked, seq: int, escalation: Escalation, language: str) -> Message:
+    if event.by is None:
+        raise NoLine("The card shows the issue that was made.")
+    name, issue = name_of(event.by), one_line(event.ref.key, 80)
+    return _plain(say("team.linked", language, name=name, issue=issue, of=escalation.name))
+
+
+@_for_team.register
+def _(event: e.IssueLeft, seq: int, escalation: Escalation, language: str) -> Message:
+    name, issue = name_of(event.by), one_line(event.ref.key, 80)
+    return _plain(say(f"team.issue_left_{event.why}", language, name=name, issue=issue))
 
 
 def _issue(escalation: Escalation, language: str) -> str:

@@ -1,4 +1,4 @@
-"""Looking for a message of ours whose answer was lost, by the key in its metadata."""
+"""Looking for a message of ours whose answer was lost: by the key in its metadata, or by its file."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime, timedelta
@@ -8,13 +8,25 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from csopsbot.app.failures import Unanswered
 from csopsbot.app.receipts import Done, Posted, Receipt
-from csopsbot.slack.calls import Post
+from csopsbot.slack.calls import Post, Upload
 from csopsbot.slack.names import EFFECT_EVENT
-from csopsbot.slack.payload import at, items, text
+from csopsbot.slack.payload import Payload, at, items, text
 from csopsbot.slack.workspace import Installation
 
 _MARGIN = timedelta(minutes=2)
 _PAGE, _PAGES = 200, 10
+
+
+async def find_sent(
+    client: AsyncWebClient, sent: Post | Upload, since: datetime, us: Installation
+) -> Receipt | None:
+    """Return the receipt of SENT if it was, by US, not long before SINCE or later.
+
+    Raises `Unanswered` where too much was said since.
+    """
+    if isinstance(sent, Post):
+        return await find_post(client, sent, since, us)
+    return await _find_upload(client, sent, since, us)
 
 
 async def find_post(
@@ -34,8 +46,17 @@ async def find_post(
     return Posted(post.surface, post.channel, text(oldest, "ts"), shown)
 
 
+async def _find_upload(
+    client: AsyncWebClient, upload: Upload, since: datetime, us: Installation
+) -> Receipt | None:
+    """Look for such a file of ours: it carries no key, so one of that name and size is it."""
+    ours = [one async for one in _said(client, upload, since) if us.wrote(one)]
+    files = (file for message in ours for file in items(message, "files"))
+    return Done() if any(_is_file(file, upload) for file in files) else None
+
+
 async def _said(
-    client: AsyncWebClient, post: Post, since: datetime
+    client: AsyncWebClient, post: Post | Upload, since: datetime
 ) -> AsyncIterator[dict[str, Any]]:
     """Yield what was said where POST belongs, page by page."""
     cursor = ""
@@ -49,7 +70,9 @@ async def _said(
     raise Unanswered("Too much was said since to find our message; looking again later.")
 
 
-async def _page(client: AsyncWebClient, post: Post, since: datetime, cursor: str) -> dict[str, Any]:
+async def _page(
+    client: AsyncWebClient, post: Post | Upload, since: datetime, cursor: str
+) -> dict[str, Any]:
     bounds: dict[str, Any] = {
         "channel": post.channel,
         "oldest": f"{(since - _MARGIN).timestamp():.6f}",
@@ -63,6 +86,10 @@ async def _page(client: AsyncWebClient, post: Post, since: datetime, cursor: str
     else:
         answer = await client.conversations_history(**bounds)
     return answer.data if isinstance(answer.data, dict) else {}
+
+
+def _is_file(file: Payload, upload: Upload) -> bool:
+    return text(file, "name") == upload.name and upload.file.size in (0, file.get("size"))
 
 
 def _is(message: dict[str, Any], post: Post, us: Installation) -> bool:

@@ -11,6 +11,7 @@ from csopsbot.domain.events import Intake, Place
 from csopsbot.slack import names
 from csopsbot.slack.blocks import (
     Json,
+    channel_input,
     modal,
     moment_input,
     option,
@@ -27,6 +28,7 @@ LONGEST_LINE = 150
 LONGEST_TEXT = 3_000
 MOST_LINKS = 10
 MOST_CHOICES = 100
+_FROM_HOME = {"channel": None, "thread": None}
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,9 +56,13 @@ def prefill(text: str, since: datetime | None = None) -> Prefill:
     return Prefill(title, text[:LONGEST_TEXT], since)
 
 
-def escalate(desk: Desk, place: Place, language: str, given: Prefill = Prefill()) -> Json:
-    """Return the form to hand a problem to engineering; its support thread will be at PLACE."""
+def escalate(desk: Desk, place: Place | None, language: str, given: Prefill = Prefill()) -> Json:
+    """Return the form to hand a problem to engineering; its support thread will be at PLACE.
+
+    Without one, the form asks for the channel as well.
+    """
     blocks = [
+        *([] if place else [_channel(language)]),
         _line("customer", "escalate.customer", language, example="escalate.customer_example"),
         _line("title", "escalate.headline", language, given.title, "escalate.headline_example"),
         text_input(
@@ -88,7 +94,7 @@ def escalate(desk: Desk, place: Place, language: str, given: Prefill = Prefill()
             optional=True,
         ),
     ]
-    carries = {"channel": place.channel, "thread": place.thread}
+    carries = {"channel": place.channel, "thread": place.thread} if place else _FROM_HOME
     return our_form(names.ESCALATE, "escalate", blocks, carries, language)
 
 
@@ -108,10 +114,16 @@ def read_escalate(view: View, desk: Desk, language: str, now: datetime) -> Fille
     return form.result(Filled(intake, form.moment("since", now)))
 
 
-def read_place(view: View) -> Place:
-    """Return where the escalation was begun; raises `NotOurForm`."""
+def read_place(view: View) -> Place | None:
+    """Return where the escalation was begun, None where it was in the Home; raises `NotOurForm`."""
     channel, thread = carried(view, "channel", "thread")
-    return Place(channel, thread)
+    return Place(channel, thread) if channel else None
+
+
+def read_channel(view: View, language: str) -> Place | FieldErrors:
+    """Return the channel that was chosen in a form from the Home, or what is wrong with it."""
+    form = Reading(view, language)
+    return form.result(Place(form.channel("channel")))
 
 
 def decline_reason(escalation: Escalation, language: str) -> Json:
@@ -182,6 +194,16 @@ def our_form(
         close=say("form.cancel", language),
         blocks=blocks,
         carried=json.dumps(carries),
+    )
+
+
+def _channel(language: str) -> Json:
+    """Return the field for where the agent wants to follow it."""
+    return channel_input(
+        "channel",
+        say("escalate.channel", language),
+        example=say("escalate.channel_example", language),
+        hint=say("escalate.channel_hint", language),
     )
 
 

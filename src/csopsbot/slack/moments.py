@@ -2,6 +2,10 @@
 
 from datetime import UTC, datetime
 
+# Slack begins a date with a capital, in mid-sentence too, unless its form begins with something else:
+# https://metacpan.org/pod/Slack::BlockKit::Block::RichText::Date#format
+_MID_SENTENCE = "\u200b"
+
 
 def moment(at: datetime) -> str:
     """Return AT as a Slack date; where dates are not understood, in UTC."""
@@ -20,4 +24,4 @@ def distance_and_moment(at: datetime) -> str:
 
 def _date(at: datetime, tokens: str) -> str:
     fallback = at.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
-    return f"<!date^{int(at.timestamp())}^{tokens}|{fallback}>"
+    return f"<!date^{int(at.timestamp())}^{_MID_SENTENCE}{tokens}|{fallback}>"

@@ -16,6 +16,7 @@ SAY_WHY = "say_why"
 WAIT_FOR_CUSTOMER = "wait_for_customer"
 CUSTOMER_ANSWERED = "customer_answered"
 CARD_MENU = "card_menu"
+HOME_ESCALATE = "home_escalate"
 
 EFFECT_EVENT = "csopsbot_effect"
 

@@ -15,15 +15,33 @@ from csopsbot.app.ports import Call, Scene
 from csopsbot.app.receipts import Done, Posted, Receipt, ThreadRead
 from csopsbot.domain.desk import Desk
 from csopsbot.slack.budgets import budgets
-from csopsbot.slack.calls import Edit, Ephemeral, Post, React, ReadThread, SlackCall
+from csopsbot.slack.calls import (
+    Correct,
+    Edit,
+    Ephemeral,
+    OneRequest,
+    Post,
+    React,
+    ReadThread,
+    SlackCall,
+    Upload,
+)
 from csopsbot.slack.errors import code_of, from_api, from_connection
-from csopsbot.slack.lookup import find_post
+from csopsbot.slack.lookup import find_post, find_sent
 from csopsbot.slack.payload import items, text
 from csopsbot.slack.preparing import Permalink, nowhere, prepared
 from csopsbot.slack.quotations import Names, quotations
 from csopsbot.slack.workspace import Installation
 
+Bring = Callable[[Upload], Awaitable[None]]
+"""Puts a file from a tracker into its thread; raises a `Failure`."""
+
 _CONNECTION = (aiohttp.ClientError, TimeoutError, OSError)
+
+
+async def not_brought(upload: Upload) -> None:
+    """Refuse: there is no way to the trackers' files."""
+    raise Refused(f"There is no way to {upload.name}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +49,8 @@ class SlackOutlet:
     """Slack as an `Outlet`.
 
     CLIENT must not retry by itself. WORKSPACE keeps its budgets apart from other workspaces'. NAMES
-    tells a person's name by id; US tells who we are; PERMALINK where people open a message.
+    tells a person's name by id; US tells who we are; PERMALINK where people open a message; BRING
+    puts files from a tracker into a thread.
     """
 
     client: AsyncWebClient
@@ -41,19 +60,25 @@ class SlackOutlet:
     us: Callable[[], Awaitable[Installation]]
     clock: Callable[[], datetime]
     permalink: Permalink = nowhere
+    bring: Bring = not_brought
 
     def prepare(self, effect: Effect, scene: Scene) -> Call | None:
         """Render the effect; None when Slack shows it already. Pure; raises `Refused`."""
         body = prepared(effect, scene, self.desk, self.permalink)
         if body is None:
             return None
-        repeatable = not isinstance(body, Post | Ephemeral)
+        repeatable = not isinstance(body, Post | Ephemeral | Upload)
         return Call(scene.key, body, budgets(body, self.workspace), repeatable)
 
     async def send(self, call: Call) -> Receipt:
         """Make the call, once, and return its receipt; raises a `Failure`."""
         body = _ours(call)
         try:
+            if isinstance(body, Correct):
+                return await self._correct(body)
+            if isinstance(body, Upload):
+                await self.bring(body)
+                return Done()
             answer = await _request(self.client, body)
         except SlackApiError as error:
             if code_of(error) == "already_reacted":
@@ -71,10 +96,10 @@ class SlackOutlet:
         What one person alone was told cannot be looked for; it counts as said.
         """
         body = _ours(call)
-        if not isinstance(body, Post):
+        if not isinstance(body, Post | Upload):
             return Done() if isinstance(body, Ephemeral) else None
         try:
-            return await find_post(self.client, body, since, await self.us())
+            return await find_sent(self.client, body, since, await self.us())
         except SlackApiError as error:
             failure = from_api(error, "conversations.history", body.channel, self.clock())
             raise Unanswered(str(failure)) from error
@@ -82,6 +107,14 @@ class SlackOutlet:
             raise Unanswered(str(from_connection(error, "conversations.history"))) from error
         except Failure as failure:
             raise Unanswered(str(failure)) from failure
+
+    async def _correct(self, body: Correct) -> Receipt:
+        """Put other words into a line of ours; one that nobody finds any more needs none."""
+        found = await find_post(self.client, body.post, body.since, await self.us())
+        if isinstance(found, Posted):
+            edit = Edit(found.surface, found.channel, found.ts, body.post.message)
+            await _request(self.client, edit)
+        return Done()
 
     async def _receipt(self, body: SlackCall, answer: AsyncSlackResponse) -> Receipt:
         match body:
@@ -97,7 +130,7 @@ class SlackOutlet:
                 return Done()
 
 
-async def _request(client: AsyncWebClient, call: SlackCall) -> AsyncSlackResponse:
+async def _request(client: AsyncWebClient, call: OneRequest) -> AsyncSlackResponse:
     match call:
         case Post():
             return await client.chat_postMessage(**call.arguments)

@@ -43,6 +43,12 @@ def items(tree: object, *path: str) -> list[Payload]:
     return [item for item in found if isinstance(item, Mapping)] if isinstance(found, list) else []
 
 
+def strings(tree: object, *path: str) -> list[str]:
+    """Return the strings of the list at PATH."""
+    found = at(tree, *path)
+    return [item for item in found if isinstance(item, str)] if isinstance(found, list) else []
+
+
 def required(tree: object, *path: str) -> str:
     """Return the string at PATH; raises `Malformed` where there is none."""
     if found := text(tree, *path):

@@ -7,6 +7,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from csopsbot.app.failures import Unavailable
 from csopsbot.slack.asking import No, ask
+from csopsbot.slack.blocks import section, window
 from csopsbot.slack.payload import Payload, channel_id, text, user_id
 
 _TIMEOUT_S = 2
@@ -15,7 +16,10 @@ _log = structlog.get_logger(__name__)
 
 
 async def tell(client: AsyncWebClient, payload: Payload, sentence: str) -> None:
-    """Tell whoever sent PAYLOAD, where they sent it; a failure to do so is logged and no more."""
+    """Tell whoever sent PAYLOAD, where they sent it; a failure to do so is logged and no more.
+
+    Whoever is in no channel, but in the Home tab, is told by a window in front of it.
+    """
     thread = text(payload, "container", "thread_ts") or text(payload, "message", "thread_ts")
     try:
         if address := text(payload, "response_url"):
@@ -29,6 +33,8 @@ async def tell(client: AsyncWebClient, payload: Payload, sentence: str) -> None:
                     thread_ts=thread or None,
                 )
             )
+        elif trigger := text(payload, "trigger_id"):
+            await ask(client.views_open(trigger_id=trigger, view=window([section(sentence)])))
     except (No, Unavailable) as error:
         _log.warning("slack_person_not_told", problem=str(error))
 

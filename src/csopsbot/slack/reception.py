@@ -4,10 +4,10 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
-from typing import Literal
 
 from slack_sdk.web.async_client import AsyncWebClient
 
+from csopsbot.app.abilities import Capabilities
 from csopsbot.app.ports import Database
 from csopsbot.domain.desk import Desk
 from csopsbot.slack.channels import Channels
@@ -47,24 +47,25 @@ class Wrong:
 
 @dataclass(frozen=True, slots=True)
 class PassedOver:
-    """It is none of our business, or not yet."""
-
-    why: Literal["ignored", "unsupported"] = "ignored"
+    """It is none of our business."""
 
 
 Answer = Done | Told | Wrong | PassedOver
 
 DONE = Done()
-IGNORED = PassedOver("ignored")
-UNSUPPORTED = PassedOver("unsupported")
+IGNORED = PassedOver()
 
 
 @dataclass(frozen=True, slots=True)
 class Reception:
-    """What listeners work with; COUNT is told of each answer by listener and outcome."""
+    """What listeners work with.
+
+    TRACKERS says what each tracker can do; COUNT is told of each answer by listener and outcome.
+    """
 
     client: AsyncWebClient
     desk: Desk
+    trackers: Mapping[str, Capabilities]
     database: Database
     clock: Callable[[], datetime]
     new_id: Callable[[], str]

@@ -24,12 +24,34 @@ async def show_escalate(
     place: Place, given: modals.Prefill, person: Person, payload: Payload, reception: Reception
 ) -> None:
     """Open the form to hand a problem to engineering; raises `NotPossible`."""
-    if why := why_not_agent(person, reception.desk):
-        raise NotPossible(why)
-    if why := why_not_here(await reception.channels.find(place.channel)):
-        raise NotPossible(why)
+    check_agent(person, reception)
+    await check_open(place.channel, reception)
     view = modals.escalate(reception.desk, place, person.language, given)
     await show(view, payload, reception)
+
+
+async def show_escalate_anywhere(person: Person, payload: Payload, reception: Reception) -> None:
+    """Open the form that asks for the channel as well; raises `NotPossible`."""
+    check_agent(person, reception)
+    await show(modals.escalate(reception.desk, None, person.language), payload, reception)
+
+
+def check_agent(person: Person, reception: Reception) -> None:
+    """Check that PERSON may act for support; raises `NotPossible`."""
+    if why := why_not_agent(person, reception.desk):
+        raise NotPossible(why)
+
+
+async def check_open(channel: str, reception: Reception) -> None:
+    """Check that we are in CHANNEL, and no outsiders are; raises `NotPossible`."""
+    if why := why_not_here(await reception.channels.find(channel)):
+        raise NotPossible(why)
+
+
+async def check_inside(channel: str, person: Person, reception: Reception) -> None:
+    """Check that PERSON is in CHANNEL, and so can follow what is said there; raises `NotPossible`."""
+    if not await reception.channels.has(channel, person.id):
+        raise NotPossible("outside_channel")
 
 
 def why_not_here(channel: Channel) -> str | None:

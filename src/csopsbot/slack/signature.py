@@ -8,7 +8,7 @@ import hmac
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
-from csopsbot.app.tracker import Rejected, Verified
+from csopsbot.app.webhooks import Rejected, Verified
 
 WINDOW = timedelta(minutes=5)
 _MAX_DIGITS = 12

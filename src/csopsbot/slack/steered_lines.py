@@ -8,12 +8,11 @@ from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
 from csopsbot.slack import names
 from csopsbot.slack.blocks import Message, actions, button, cut_quote, one_line, section
-from csopsbot.slack.countdown import clock_name
 from csopsbot.slack.moments import moment
+from csopsbot.slack.reasons import missed_text
 from csopsbot.slack.titles import name_of
 from csopsbot.words import say
 from csopsbot.words.clocks import waits_for
-from csopsbot.words.durations import open_time
 
 _NOTE = 600
 
@@ -78,30 +77,42 @@ def _(
 def _(
     event: e.Withdrawn, seq: int, escalation: Escalation, desk: Desk, language: str
 ) -> Message | None:
-    name = name_of(event.by)
     if event.into:
-        into = one_line(event.into, 80)
-        return _line(say("steered.merged", language, name=name, into=into))
-    return _line(say("steered.withdrawn", language, name=name), event.reason)
+        return None
+    return _line(say("steered.withdrawn", language, name=name_of(event.by)), event.reason)
+
+
+@steered_line.register(e.DuplicateJoined | e.DuplicateLeft)
+def _(
+    event: e.DuplicateJoined | e.DuplicateLeft,
+    seq: int,
+    escalation: Escalation,
+    desk: Desk,
+    language: str,
+) -> Message | None:
+    key = "steered.joined" if isinstance(event, e.DuplicateJoined) else "steered.left"
+    other, customer = one_line(event.name, 80), one_line(event.customer, 200)
+    return _line(say(key, language, name=name_of(event.by), other=other, customer=customer))
 
 
 @steered_line.register
 def _(
     event: e.ClockMissed, seq: int, escalation: Escalation, desk: Desk, language: str
 ) -> Message | None:
-    late = max(0, event.spent_s - event.target_s)
-    text = say(
-        "miss.line",
-        language,
-        clock=clock_name(event.clock, language),
-        late=open_time(late, language),
-        allowed=open_time(event.target_s, language),
-    )
+    text = missed_text(event, language)
     if not desk.breach_reasons:
         return _line(text)
     value = names.button_value(escalation.id, seq)
     why = button(say("miss.say_why", language), names.SAY_WHY, value)
     return Message(text, (section(text), actions(why)))
+
+
+@steered_line.register
+def _(
+    event: e.LinkFailed, seq: int, escalation: Escalation, desk: Desk, language: str
+) -> Message | None:
+    to, address = name_of(event.by), one_line(event.address, 200)
+    return _line(say(f"link.{event.why}", language, to=to, address=address))
 
 
 def _line(text: str, note: str = "") -> Message:

@@ -22,6 +22,12 @@ _MOMENT = re.compile(
     re.I,
 )
 
+_LENGTH = re.compile(
+    r"(?:(\d{1,3})\s*h(?:ours?|oras?)?)?\s*(?:(\d{1,4})\s*m(?:in(?:utes?|utos?)?)?)?(?=\s|$)", re.I
+)
+_IN_BRACKETS = re.compile(r"<([^|>]+)(?:\|[^>]*)?>")
+_LONGEST_S = 1_000 * 3_600
+
 _REASONS: dict[str, WaitReason] = {
     "customer": "waiting_for_customer",
     "cliente": "waiting_for_customer",
@@ -50,6 +56,27 @@ def read_escalation(words: str, example: str) -> tuple[int, str]:
     if found is None:
         raise unclear(example)
     return int(found["number"]), typed[found.end() :].strip()
+
+
+def without_brackets(words: str) -> str:
+    """Return WORDS with addresses as they were pasted, without what Slack puts around them."""
+    return _IN_BRACKETS.sub(r"\1", words)
+
+
+def read_length(words: str, example: str) -> tuple[int, str]:
+    """Return how many seconds WORDS begin with, such as 1h 30m, and the rest of them.
+
+    Raises `NotPossible`, which tells the EXAMPLE.
+    """
+    found = _LENGTH.match(words)
+    seconds = (
+        sum(int(number) * unit for number, unit in zip(found.groups("0"), (3_600, 60), strict=True))
+        if found
+        else 0
+    )
+    if found is None or not 0 < seconds <= _LONGEST_S:
+        raise unclear(example)
+    return seconds, words[found.end() :].strip()
 
 
 def read_reason(words: str, example: str) -> tuple[WaitReason, str]:

@@ -33,9 +33,14 @@ def check_overtaken(channel: str, ts: str, reception: Reception) -> None:
         raise NotYetKnown
 
 
-def _is_new(ts: str, now: datetime) -> bool:
+def written_at(ts: str) -> datetime | None:
+    """Return when the message with that timestamp was written, None where it is none."""
     try:
-        written = datetime.fromtimestamp(float(ts), UTC)
+        return datetime.fromtimestamp(float(ts), UTC)
     except (OverflowError, ValueError, OSError):
-        return False
-    return abs(now - written) < SETTLED_AFTER
+        return None
+
+
+def _is_new(ts: str, now: datetime) -> bool:
+    written = written_at(ts)
+    return written is not None and abs(now - written) < SETTLED_AFTER

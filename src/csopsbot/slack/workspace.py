@@ -8,7 +8,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_sdk.web.async_client import AsyncWebClient
 
 from csopsbot.app.failures import AuthError
-from csopsbot.slack.asking import No, ask
+from csopsbot.slack.asking import PATIENCE_S, No, ask
 from csopsbot.slack.payload import Payload, branch, text
 
 
@@ -40,10 +40,10 @@ class Workspace(AsyncAuthorize):
         self._found: Installation | None = None
         self._described: Installation | None = None
 
-    async def installation(self) -> Installation:
+    async def installation(self, patience_s: float = PATIENCE_S) -> Installation:
         """Return who and where we are; raises `AuthError` and `Unavailable`."""
         if self._found is None:
-            self._found = await self._ask()
+            self._found = await self._ask(patience_s)
         return self._found
 
     async def described(self) -> Installation:
@@ -55,14 +55,20 @@ class Workspace(AsyncAuthorize):
             self._described = await self._describe(await self.installation())
         return self._described
 
-    def permalink(self, channel: str, ts: str) -> str | None:
-        """Return where people open a message; None until Slack has told us its address."""
-        address = self._found.address if self._found else ""
-        return f"{address}archives/{channel}/p{ts.replace('.', '')}" if address else None
+    def permalink(self, channel: str, ts: str, thread: str | None = None) -> str | None:
+        """Return where people open a message; None until Slack has told us its address.
 
-    async def _ask(self) -> Installation:
+        A reply is found by its THREAD alone: without it, Slack opens a place in the channel.
+        """
+        address = self._found.address if self._found else ""
+        if not address:
+            return None
+        within = f"?thread_ts={thread}&cid={channel}" if thread else ""
+        return f"{address}archives/{channel}/p{ts.replace('.', '')}{within}"
+
+    async def _ask(self, patience_s: float) -> Installation:
         try:
-            answer = await ask(self._client.auth_test())
+            answer = await ask(self._client.auth_test(), patience_s)
         except No as no:
             raise AuthError(_why_unknown(no.code)) from no
         return Installation(

@@ -6,6 +6,6 @@ text is seen. A new text is one entry in each of the files. How long something t
 shows a text escapes it.
 """
 
-from csopsbot.words.catalogue import LANGUAGES, UnknownMessage, language_of, say
+from csopsbot.words.catalogue import LANGUAGES, UnknownMessage, keys, language_of, say
 
-__all__ = ["LANGUAGES", "UnknownMessage", "language_of", "say"]
+__all__ = ["LANGUAGES", "UnknownMessage", "keys", "language_of", "say"]

@@ -4,6 +4,10 @@ from functools import cache
 from gettext import GNUTranslations
 from importlib.resources import files
 from io import BytesIO
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from babel.messages.catalog import Catalog
 
 LANGUAGES = ("en", "es")
 _DEFAULT = "en"
@@ -32,16 +36,27 @@ def say(key: str, language: str, **values: str | int) -> str:
     return text.format_map(values)
 
 
+def keys() -> list[str]:
+    """Return the key of every text, in the order of the file."""
+    ids = (message.id for message in _texts(_DEFAULT) if message.id)
+    return [id if isinstance(id, str) else id[0] for id in ids]
+
+
 @cache
 def _catalogue(language: str) -> GNUTranslations:
     """Compile a language's texts; done at first use, so that a clone needs no build step."""
     # Imported here, for it takes longer than all that a command such as --help does.
     from babel.messages.mofile import write_mo
+
+    compiled = BytesIO()
+    write_mo(compiled, _texts(language))
+    compiled.seek(0)
+    return GNUTranslations(compiled)
+
+
+def _texts(language: str) -> "Catalog":
     from babel.messages.pofile import read_po
 
     source = files("csopsbot.words") / "locale" / language / "LC_MESSAGES" / "csopsbot.po"
-    compiled = BytesIO()
     with source.open("rb") as texts:
-        write_mo(compiled, read_po(texts, locale=language))
-    compiled.seek(0)
-    return GNUTranslations(compiled)
+        return read_po(texts, locale=language)

@@ -1,8 +1,7 @@
-"""What clocks, what they are doing and what they wait for are called."""
+"""What clocks, and what they wait for, are called."""
 
 from collections.abc import Iterable
 
-from csopsbot.domain.sla.run import Status
 from csopsbot.words.catalogue import say
 
 
@@ -17,11 +16,6 @@ def clock_name(clock: str, language: str) -> str:
     words = [say(f"clock.{metric}", language)]
     words += [say(f"clock.{one}", language) for one in reversed(adjectives)]
     return ", ".join(words)
-
-
-def status_name(status: Status, language: str) -> str:
-    """Return what a clock is doing, or became of."""
-    return say(f"clock.{status}", language)
 
 
 def waits_for(reasons: Iterable[str], language: str) -> str:

@@ -12,7 +12,7 @@ from csopsbot.app.effects import Effect
 from csopsbot.app.ports import Call, Scene, Surface
 from csopsbot.app.receipts import Posted
 from csopsbot.domain.escalation import Escalation
-from csopsbot.domain.events import Event, Recorded
+from csopsbot.domain.events import Event, Recorded, SharedFile
 from csopsbot.sandbox import (
     App,
     Channel,
@@ -25,6 +25,7 @@ from csopsbot.sandbox import (
 )
 from csopsbot.sandbox.core import Sandbox
 from csopsbot.sandbox.faults import Fault
+from csopsbot.sandbox.world.files import File
 from csopsbot.sandbox.world.messages import Draft, post
 from csopsbot.slack.client import open_session, web_client
 from csopsbot.slack.outlet import SlackOutlet
@@ -102,6 +103,15 @@ def scene(
         record=Recorded(7, NOON, event) if event else None,
         surfaces={one.surface: surface(one) for one in posted},
     )
+
+
+def put(house: House, content: bytes, *, channel: str = SUPPORT, user: str = "U0MIA") -> SharedFile:
+    """Let somebody put a file into CHANNEL."""
+    file = File(id="F1", filename="a.log", length=len(content), user_id=user, created=1)
+    file.content, file.completed, file.title = content, True, "a.log"
+    file.channels.append(channel)
+    house.sandbox.world.files["F1"] = file
+    return SharedFile("F1", "a.log", len(content), "text/plain")
 
 
 def workspace() -> Workspace:

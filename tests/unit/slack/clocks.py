@@ -12,7 +12,7 @@ from csopsbot.domain.standing import ClockView, TurnTotals
 from tests.unit.slack.scenes import ADA, DESK, NOON, after, opened
 
 HOUR, MINUTE = 3600, 60
-ONE_O_CLOCK = "<!date^1772456400^{ago} ({date_short_pretty} {time})|2026-03-02 13:00 UTC>"
+ONE_O_CLOCK = "<!date^1772456400^\u200b{ago} ({date_short_pretty} {time})|2026-03-02 13:00 UTC>"
 CALLING = replace(
     DESK,
     teams=tuple(replace(team, on_call=("U0ADA", "S0CALL")) for team in DESK.teams),
@@ -85,6 +85,12 @@ def ringing(
     state = after(event, call(), first=opened(thread=thread, language=language))
     level = "breached" if event.key.threshold == "breach" else "warned"
     return with_clocks(clock(event.key.clock, level=level), state=state)
+
+
+def overtaken() -> Escalation:
+    """Return an escalation of which event two is a warning, and event four the breach after it."""
+    state = after(passed(), call(), passed("breach"), call(alert=4))
+    return with_clocks(clock("sla/resolution", level="breached"), state=state)
 
 
 def answered(state: Escalation) -> Escalation:

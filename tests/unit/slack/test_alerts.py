@@ -9,7 +9,7 @@ from csopsbot.domain import events as e
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.sla.run import Status
 from csopsbot.domain.sla.thresholds import Key
-from csopsbot.slack.alerts import alert_message
+from csopsbot.slack.alerts import alert_message, overtaken_message
 from csopsbot.slack.blocks import Message
 from csopsbot.words import LANGUAGES
 from tests.unit.slack.clocks import (
@@ -19,6 +19,7 @@ from tests.unit.slack.clocks import (
     answered,
     call,
     clock,
+    overtaken,
     passed,
     ringing,
     with_clocks,
@@ -131,6 +132,16 @@ def test_once_answered_it_counts_down_no_more() -> None:
     done = text(answered(ringing()))
     assert "⚠️ *Resolution*\n75 % of the 4 h" in done
     assert "{ago}" not in done
+
+
+def test_a_warning_that_was_overtaken_says_so_and_calls_nobody() -> None:
+    state = overtaken()
+    alert = state.alert(2)
+    assert alert is not None
+    done = overtaken_message(call(who=("U0BOSS",)), alert, state, CALLING)
+    assert "Overtaken: the promise is broken by now" in shown(done)
+    assert "⚠️ *Resolution*\n75 % of the 4 h" in shown(done)
+    assert (buttons(done), alerts(words(done))) == ([], [])
 
 
 @pytest.mark.parametrize("status", [Status.MET, Status.MISSED, Status.CANCELLED])

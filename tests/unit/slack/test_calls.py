@@ -6,11 +6,11 @@ from typing import Any
 import pytest
 
 from csopsbot.slack.blocks import Message, section
-from csopsbot.slack.calls import Edit, Ephemeral, Post, React, ReadThread, SlackCall
+from csopsbot.slack.calls import Edit, Ephemeral, OneRequest, Post, React, ReadThread
 from tests.specs import SPECS, needs_specs
 
 MESSAGE = Message("text", (section("text"),))
-CALLS: tuple[SlackCall, ...] = (
+CALLS: tuple[OneRequest, ...] = (
     Post("k", "team", "C1", "1.1", MESSAGE, broadcast=True),
     Edit("team", "C1", "1.1", MESSAGE),
     Ephemeral("C1", "U1", "1.1", MESSAGE),
@@ -27,18 +27,20 @@ def published(method: str) -> dict[str, Any]:
 
 @needs_specs
 @every_call
-def test_a_call_sends_only_what_slack_knows(call: SlackCall) -> None:
+def test_a_call_sends_only_what_slack_knows(call: OneRequest) -> None:
     assert set(call.arguments) - set(published(call.method)["properties"]) == set()
 
 
 @needs_specs
 @every_call
-def test_a_call_sends_all_that_slack_asks_for(call: SlackCall) -> None:
+def test_a_call_sends_all_that_slack_asks_for(call: OneRequest) -> None:
     assert set(published(call.method)["required"]) - {"token"} - set(call.arguments) == set()
 
 
 @pytest.mark.parametrize("call", CALLS[:3], ids=lambda call: call.method)
-def test_a_message_has_text_with_its_blocks_and_makes_no_mentions_of_words(call: SlackCall) -> None:
+def test_a_message_has_text_with_its_blocks_and_makes_no_mentions_of_words(
+    call: OneRequest,
+) -> None:
     sent = call.arguments
     assert (sent["text"], sent["parse"], sent["link_names"]) == ("text", "none", False)
     assert sent["blocks"] == list(MESSAGE.blocks)

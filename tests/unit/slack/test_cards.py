@@ -31,7 +31,7 @@ from tests.unit.slack.scenes import (
 
 LINKED = e.IssueLinked(ref=REF, status=OPEN)
 TOLD = e.CustomerTold(by=MIA, draft=2, text="We are looking into it.")
-DATE = "<!date^1772452800^{date_short_pretty} {time}|2026-03-02 12:00 UTC>"
+DATE = "<!date^1772452800^\u200b{date_short_pretty} {time}|2026-03-02 12:00 UTC>"
 
 
 def both(escalation: Escalation) -> list[str]:
@@ -70,6 +70,18 @@ def test_both_cards_show_when_the_customer_was_last_told_what() -> None:
         assert f"Mia last told the customer {DATE}:\n> We are looking into it." in card
 
 
+def test_a_card_of_what_was_merged_says_into_what_and_names_no_turn_of_its_own() -> None:
+    for card in both(after(e.Withdrawn(by=MIA, into="ESC-9"))):
+        assert "*Stage*\nMerged" in card
+        assert "*Merged into ESC-9*" in card
+        assert "Whose turn" not in card
+
+
+def test_a_card_says_who_else_waits() -> None:
+    joined = e.DuplicateJoined(by=MIA, id="E9", name="ESC-9", customer="Birch")
+    assert all("*Waiting too*\nESC-9 (Birch)" in card for card in both(after(joined)))
+
+
 def test_an_issue_on_its_way_is_said_to_be_being_created() -> None:
     assert all("*Issue*\nBeing created" in card for card in both(after()))
 
@@ -96,6 +108,25 @@ def test_the_team_card_says_what_to_do_about_an_issue_out_of_sight(reason: str) 
     lost = e.IssueLost(reason="gone" if reason == "gone" else "hidden")
     told = {"gone": "goes on without it", "hidden": "give its account access"}[reason]
     assert told in both(after(LINKED, lost))[1]
+
+
+def test_both_cards_say_since_when_the_tracker_takes_nothing() -> None:
+    for card in both(after(LINKED, e.TrackerDelayed(since=NOON))):
+        assert "The tracker has taken nothing since" in card
+    for card in both(after(LINKED, e.TrackerDelayed(since=NOON), e.TrackerCaughtUp(since=NOON))):
+        assert "taken nothing" not in card
+
+
+def test_the_team_card_says_that_comments_stay_in_the_tracker_for_now() -> None:
+    support, team = both(after(LINKED, e.MirrorPaused()))
+    assert "for now they are in the tracker alone" in team
+    assert "for now" not in support
+
+
+def test_the_team_card_says_how_old_what_it_shows_is_where_that_matters() -> None:
+    old = shown(team_card(after(LINKED), DESK, checked_at=NOON))
+    assert "csopsbot last saw it" in old
+    assert "last saw" not in both(after(LINKED))[1]
 
 
 def test_an_issue_that_could_not_be_made_is_told_to_each_side_in_its_own_words() -> None:

@@ -2,6 +2,7 @@
 
 import ast
 from pathlib import Path
+from typing import Literal
 
 import pytest
 from hypothesis import given, settings
@@ -13,14 +14,16 @@ from csopsbot.domain.people import Actor, Side
 from csopsbot.domain.stage import Step
 from csopsbot.slack import names
 from csopsbot.slack.blocks import Message
-from csopsbot.slack.lines import NoLine, support_line, team_line, whisper
+from csopsbot.slack.lines import NoLine, support_line, team_line
 from csopsbot.slack.refusals import refusal
+from csopsbot.slack.whispers import whisper
 from csopsbot.words import LANGUAGES, say
 from tests.unit.slack.scenes import (
     ADA,
     DESK,
     HUGE,
     MIA,
+    NOON,
     OPEN,
     REF,
     after,
@@ -50,6 +53,11 @@ def refused(why: str, language: str = "en", **details: str) -> e.Refused:
     )
 
 
+def test_who_knows_already_that_the_tracker_is_away_is_not_called_again() -> None:
+    said = [to_support(e.TrackerDelayed(since=NOON, known=known)) for known in (False, True)]
+    assert said[0].replace(f"<@{MIA.id}> ", "") == said[1] != said[0]
+
+
 @pytest.mark.parametrize(
     ("event", "line"),
     [
@@ -67,6 +75,25 @@ def refused(why: str, language: str = "en", **details: str) -> e.Refused:
     ids=lambda value: getattr(value, "kind", None),
 )
 def test_support_is_told(event: e.Event, line: str) -> None:
+    assert line in to_support(event)
+
+
+ITSELF = Actor("PAY-17", "PAY-17", "issue")
+
+
+@pytest.mark.parametrize(
+    ("event", "line"),
+    [
+        (e.Started(by=ITSELF), "Work on PAY-17 has begun."),
+        (e.Resolved(by=ITSELF), "<@U0MIA>, PAY-17 was closed as fixed."),
+        (e.Declined(by=ITSELF), "PAY-17 was closed without a fix."),
+        (e.Reopened(by=ITSELF), "PAY-17 was opened again."),
+    ],
+    ids=lambda value: getattr(value, "kind", None),
+)
+def test_an_issue_that_nobody_is_known_to_have_moved_is_told_of_as_moved(
+    event: e.Event, line: str
+) -> None:
     assert line in to_support(event)
 
 
@@ -95,8 +122,16 @@ def test_a_question_says_that_an_answer_in_the_thread_reaches_engineering() -> N
             "Mia (support):\nVisa.",
         ),
         (e.IssueCommented(by=ADA, body=plain("Seen.")), "Ada commented on PAY-17:\nSeen."),
-        (e.IssueLost(reason="gone"), "PAY-17 was deleted"),
+        (
+            e.IssueLost(reason="gone"),
+            "PAY-17 was deleted in the tracker, or csopsbot can no longer",
+        ),
         (e.IssueLost(reason="hidden"), "no longer see PAY-17"),
+        (e.IssueReappeared(), "csopsbot can see PAY-17 again"),
+        (e.MirrorPaused(), "Comments on PAY-17 come faster than people write"),
+        (e.MirrorResumed(), "It is quiet on PAY-17 again"),
+        (e.TrackerDelayed(since=NOON), "The tracker has taken nothing from us since"),
+        (e.TrackerCaughtUp(since=NOON), "The tracker is back and has everything now."),
         (
             e.DeliveryFailed(what="create_issue", reason="HTTP 400", side=Side.ENGINEERING),
             "The issue could not be created",
@@ -121,9 +156,15 @@ def test_the_decliner_is_given_a_button_for_the_reason() -> None:
     assert (button["action_id"], button["value"]) == (names.GIVE_REASON, "E1:7")
 
 
-def test_somebody_of_another_system_is_called_by_name() -> None:
+def test_whoever_declined_here_may_simply_write_the_reason() -> None:
+    assert "Your next message here within 30 minutes" in to_team(e.Declined(by=ADA))
+
+
+def test_somebody_of_another_system_is_called_by_name_and_not_promised_to_be_heard_here() -> None:
     tracker = Actor("557058:1", "Grace", "tracker")
-    assert "Grace, why was it declined?" in to_team(e.Declined(by=tracker))
+    told = to_team(e.Declined(by=tracker))
+    assert "Grace, why was it declined?" in told
+    assert "next message" not in told
 
 
 def _said(text: str) -> Message:
@@ -186,13 +227,13 @@ def reasons() -> set[str]:
 @pytest.mark.parametrize("language", LANGUAGES)
 @pytest.mark.parametrize("why", sorted(reasons()))
 def test_every_refusal_has_a_sentence_of_its_own(why: str, language: str) -> None:
-    sentence = shown(whisper(refused(why, language, name="Bo"), DESK))
+    sentence = shown(whisper(refused(why, language, name="Bo"), after(), DESK))
     assert say("refused.other", language) not in sentence
 
 
 def test_a_refusal_names_who_was_quicker() -> None:
     assert "Bo has already taken this one" in shown(
-        whisper(refused("taken_by_other", name="Bo"), DESK)
+        whisper(refused("taken_by_other", name="Bo"), after(), DESK)
     )
 
 
@@ -202,6 +243,34 @@ def test_a_refusal_names_the_reaction_that_helps() -> None:
 
 def test_a_reason_nobody_wrote_a_sentence_for_is_still_answered_kindly() -> None:
     assert refusal("brand_new", "es", {}, DESK) == say("refused.other", "es")
+
+
+def looked_up(found: Literal["one", "none", "several"], words: str) -> e.AccountLookedUp:
+    return e.AccountLookedUp(
+        by=ADA, tracker="jira", words=words, found=found, language="en", name="Ada Novak"
+    )
+
+
+def test_who_is_asked_for_their_account_reads_what_to_type() -> None:
+    asked = e.AccountAsked(by=ADA, tracker="jira", language="en")
+    said = shown(whisper(asked, after(LINKED), DESK))
+    assert f"could not give {REF.key} to you" in said
+    assert "in jira" in said
+    assert "`/csops account ESC-12 NAME`" in said
+
+
+@pytest.mark.parametrize(
+    ("found", "said"),
+    [
+        ("one", "You are Ada Novak in jira"),
+        ("none", "Nobody in jira is called ada"),
+        ("several", "Several people in jira are called ada"),
+    ],
+)
+def test_who_said_who_they_are_reads_what_came_of_it(
+    found: Literal["one", "none", "several"], said: str
+) -> None:
+    assert said in shown(whisper(looked_up(found, "ada"), after(LINKED), DESK))
 
 
 @given(text=HUGE, name=HUGE)
@@ -230,7 +299,8 @@ def test_no_words_alert_anybody_or_make_a_line_that_slack_refuses(text: str, nam
             e.DeliveryFailed(what="create_issue", reason=text, side=Side.ENGINEERING),
         )
     ]
-    lines.append(whisper(refused("taken_by_other", name=name), DESK))
+    lines.append(whisper(refused("taken_by_other", name=name), after(), DESK))
+    lines.append(whisper(looked_up("several", name), after(), DESK))
     for line in lines:
         assert alerts(words(line)) == []
         assert wrong(line) == []

@@ -69,6 +69,20 @@ def test_a_form_is_known_by_our_own_id_whatever_slack_calls_it() -> None:
     assert modals.read_place(view) == PLACE
 
 
+def test_a_form_from_the_home_tab_asks_for_the_channel_first() -> None:
+    view = modals.escalate(DESK, None, "en")
+    assert view["blocks"][0]["element"]["type"] == "conversations_select"
+    chosen = {"channel": {"channel": {"selected_conversation": "C0SUP"}}}
+    filled = view | {"state": {"values": chosen}}
+    assert (modals.read_place(filled), modals.read_channel(filled, "en")) == (None, Place("C0SUP"))
+
+
+def test_a_form_from_the_home_tab_without_a_channel_says_so_at_the_field() -> None:
+    result = modals.read_channel(modals.escalate(DESK, None, "en"), "en")
+    assert isinstance(result, FieldErrors)
+    assert list(result.fields) == ["channel"]
+
+
 def test_a_form_without_our_id_is_known_by_slacks_id_and_hash() -> None:
     view = modals.escalate(DESK, PLACE, "en")
     ids = [submission({**view, "id": "V1", "hash": hash}) for hash in ("a", "b", "a")]
@@ -85,6 +99,7 @@ def test_slack_takes_every_form(language: str) -> None:
     declined = after(e.Declined(by=ADA), first=opened(language=language))
     forms = (
         modals.escalate(DESK, PLACE, language),
+        modals.escalate(DESK, None, language),
         modals.decline_reason(declined, language),
         modals.edit_draft(declined, Draft(2, "progress"), language),
     )
@@ -306,3 +321,19 @@ def test_a_severity_whose_key_is_too_long_for_slack_is_recognised_again() -> Non
     result = modals.read_escalate(submitted(severity="k" * 150), desk, "en", NOON)
     assert isinstance(result, modals.Filled)
     assert result.intake.severity == "k" * 300
+
+
+@pytest.mark.parametrize(
+    ("language", "label", "hint"),
+    [
+        ("en", "When the customer first wrote", "leave it empty, they count from now."),
+        ("es", "Cuándo nos escribió el cliente", "Si lo dejas vacío, cuentan desde ahora."),
+    ],
+)
+def test_the_time_the_customer_wrote_is_asked_for_with_what_leaving_it_out_means(
+    language: str, label: str, hint: str
+) -> None:
+    blocks = modals.escalate(DESK, PLACE, language)["blocks"]
+    since = next(block for block in blocks if block["block_id"] == "since")
+    assert since["label"]["text"].startswith(label)
+    assert since["hint"]["text"].endswith(hint)

@@ -12,9 +12,9 @@ from csopsbot.domain.document import plain
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.stage import Step
 from csopsbot.slack.budgets import budgets
-from csopsbot.slack.calls import Edit, Ephemeral, Post, React, ReadThread, SlackCall
+from csopsbot.slack.calls import Edit, Ephemeral, Post, React, ReadThread, SlackCall, Upload
 from csopsbot.slack.cards import team_card
-from csopsbot.slack.preparing import prepared
+from csopsbot.slack.preparing import nowhere, prepared
 from tests.unit.slack import clocks
 from tests.unit.slack.scenes import (
     ADA,
@@ -109,6 +109,58 @@ def test_a_line_for_support_goes_below_the_support_card_under_its_own_key() -> N
     assert (made.key, made.surface, made.thread) == ("E1:tell:7", "", "200.1")
 
 
+MERGED = e.Withdrawn(by=ADA, into="ESC-9")
+OTHER = {name: Surface("E9", name, "C0SUP", "900.1", "h") for name in ("support", "team")}
+
+
+def address(*place: str | None) -> str:
+    return "/".join(("https:/", *filter(None, place)))
+
+
+def leads_to(
+    effect: fx.Effect, event: e.Event, *, known: bool = True, thread: str | None = None
+) -> str:
+    other = replace(after(first=opened(thread=thread)), id="E9")
+    mine = scene(None, SUPPORT_CARD, TEAM_CARD, event=event)
+    there = replace(mine, other=other, other_surfaces=OTHER)
+    made = prepared(effect, there, DESK, address if known else nowhere)
+    assert isinstance(made, Post)
+    return shown(made.message)
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        MERGED,
+        e.DuplicateJoined(by=MIA, id="E9", name="ESC-9", customer="Birch"),
+        e.DuplicateLeft(by=MIA, id="E9", name="ESC-9", customer="Birch"),
+    ],
+    ids=lambda event: event.kind,
+)
+def test_a_line_about_another_escalation_leads_there(event: e.Event) -> None:
+    way = "<https://C0SUP/900.1|Open ESC-9>"
+    assert way in leads_to(fx.TellSupport(7), event)
+    assert way in leads_to(fx.TellTeam(7), event)
+
+
+def test_a_line_about_another_that_came_from_a_thread_leads_support_into_it() -> None:
+    assert "<https://C0SUP/900.1/50.1|" in leads_to(fx.TellSupport(7), MERGED, thread="50.1")
+    assert "<https://C0SUP/900.1|" in leads_to(fx.TellTeam(7), MERGED, thread="50.1")
+
+
+def test_a_line_about_another_whose_address_nobody_knows_leads_nowhere() -> None:
+    assert "Open ESC-9" not in leads_to(fx.TellSupport(7), MERGED, known=False)
+
+
+def test_support_is_told_what_happened_to_the_one_that_goes_on() -> None:
+    heard = e.Followed(id="E9", name="ESC-9", seq=4, about="resolved")
+    there = scene(None, SUPPORT_CARD, event=heard)
+    original = e.Recorded(4, NOON, e.Resolved(by=ADA))
+    told = shown(post(fx.TellSupport(7), replace(there, original=original)).message)
+    assert "From ESC-9, which it was merged into:" in told
+    assert "<@U0MIA>, Ada says that it is fixed." in told
+
+
 def test_a_line_for_support_goes_to_the_thread_the_escalation_came_from() -> None:
     came = after(first=opened(thread="50.1"))
     made = post(fx.TellSupport(7), scene(came, SUPPORT_CARD, event=e.Taken(by=ADA)))
@@ -166,9 +218,29 @@ def test_a_refusal_at_a_reply_is_whispered_in_the_thread() -> None:
     assert made.thread == "100.1"
 
 
-def test_a_reply_that_went_over_is_marked() -> None:
-    made = call(fx.MarkShared(7), scene(event=SHARED))
+def test_who_they_are_in_the_tracker_is_asked_of_one_person_in_the_channel() -> None:
+    asked = e.AccountAsked(by=ADA, tracker="jira", language="es")
+    made = call(fx.Whisper(7), scene(None, TEAM_CARD, event=asked))
+    assert isinstance(made, Ephemeral)
+    assert (made.channel, made.user, made.thread) == ("C0ENG", "U0ADA", None)
+
+
+REASON = e.Explained(by=ADA, reason="By design.", channel="C0ENG", ts="101.1")
+
+
+@pytest.mark.parametrize("event", [SHARED, REASON])
+def test_a_reply_that_went_over_is_marked(event: e.Event) -> None:
+    made = call(fx.MarkShared(7), scene(event=event))
     assert made == React("C0ENG", "101.1", "mega")
+
+
+def test_a_file_of_a_reason_goes_over_with_it() -> None:
+    file = e.SharedFile("F1", "a.log", 3)
+    made = call(
+        fx.PassOnFile(7, 0), scene(None, SUPPORT_CARD, event=replace(REASON, files=(file,)))
+    )
+    assert isinstance(made, Upload)
+    assert made.file == file
 
 
 def test_the_conversation_an_escalation_came_from_is_read() -> None:
@@ -196,7 +268,7 @@ def alerting(
     record = e.Recorded(3, NOON, called)
     known = {surface.name: surface for surface in surfaces}
     around = Scene("k", escalation=state or clocks.ringing(), record=record, surfaces=known)
-    return prepared(fx.ShowAlert(3), around, clocks.CALLING, lambda *place: "/".join(place))
+    return prepared(fx.ShowAlert(3), around, clocks.CALLING, address)
 
 
 def posted(*surfaces: Surface, state: Escalation | None = None, channel: str = "") -> Post:
@@ -243,9 +315,9 @@ def test_a_channel_that_the_ladder_names_is_told_there() -> None:
 
 
 def test_an_alert_leads_to_the_card_of_those_who_owe_it() -> None:
-    assert "<C0ENG/100.1|to the card>" in shown(posted(SUPPORT_CARD, TEAM_CARD).message)
+    assert "<https://C0ENG/100.1|to the card>" in shown(posted(SUPPORT_CARD, TEAM_CARD).message)
     supports = posted(SUPPORT_CARD, TEAM_CARD, state=clocks.ringing(SUPPORTS))
-    assert "<C0SUP/200.1|to the card>" in shown(supports.message)
+    assert "<https://C0SUP/200.1|to the card>" in shown(supports.message)
 
 
 def test_an_alert_that_still_rings_is_left_as_it_is() -> None:
@@ -279,3 +351,21 @@ def test_the_card_of_a_team_that_handed_over_says_who_has_it_now() -> None:
 
 def test_a_team_that_never_saw_a_card_is_shown_none_when_it_hands_over() -> None:
     assert call(fx.ShowFormerCard("payments"), scene(after())) is None
+
+
+def test_a_warning_that_was_overtaken_is_edited_in_place_and_once() -> None:
+    made = alerting(TEAM_CARD, ALERT, state=clocks.overtaken())
+    assert isinstance(made, Edit)
+    assert "Overtaken" in shown(made.message)
+    told = replace(ALERT, shown=made.message.fingerprint)
+    assert alerting(TEAM_CARD, told, state=clocks.overtaken()) is None
+
+
+def test_a_warning_that_nobody_has_seen_calls_them_though_it_was_overtaken() -> None:
+    assert "Overtaken" not in shown(posted(TEAM_CARD, state=clocks.overtaken()).message)
+
+
+def test_a_warning_that_was_overtaken_says_in_the_end_who_answered() -> None:
+    made = alerting(TEAM_CARD, ALERT, state=clocks.answered(clocks.overtaken()))
+    assert isinstance(made, Edit)
+    assert "Ada answered" in shown(made.message)

@@ -32,7 +32,7 @@ MISSED = e.ClockMissed(
     spent_s=4 * HOUR + 12 * MINUTE,
     target_s=4 * HOUR,
 )
-SINCE = "<!date^1772452800^{date_short_pretty} {time}|2026-03-02 12:00 UTC>"
+SINCE = "<!date^1772452800^\u200b{date_short_pretty} {time}|2026-03-02 12:00 UTC>"
 
 
 def both(event: e.Event, desk: Desk = CALLING, language: str = "en") -> list[Message]:
@@ -63,8 +63,15 @@ def both(event: e.Event, desk: Desk = CALLING, language: str = "en") -> list[Mes
         (e.CustomerWrote(by=MIA), "Mia: the customer has written again."),
         (e.CustomerWrote(by=MIA, at=at(0)), f"Mia: the customer wrote again {SINCE}."),
         (e.Withdrawn(by=MIA, reason="Solved."), "Nothing more needs to be done.\n> Solved."),
-        (e.Withdrawn(by=MIA, into="ESC-9"), "Mia has merged it into ESC-9. It goes on there."),
-        (MISSED, "✗ *Resolution (internal)* was missed: late by 12 m, where 4 h were allowed."),
+        (
+            e.DuplicateJoined(by=MIA, id="E9", name="ESC-9", customer="Birch"),
+            "Mia has merged ESC-9 into it: Birch waits for it too.",
+        ),
+        (
+            e.DuplicateLeft(by=MIA, id="E9", name="ESC-9", customer="Birch"),
+            "Mia has parted ESC-9 from it: Birch waits for it no more.",
+        ),
+        (MISSED, "✖ *Resolution (internal)* was missed: late by 12 m, where 4 h were allowed."),
     ],
 )
 def test_both_sides_are_told(event: e.Event, line: str) -> None:
@@ -88,7 +95,7 @@ def test_no_words_alert_anybody_or_make_a_line_that_slack_refuses(text: str) -> 
     events: tuple[e.Event, ...] = (
         e.WaitStarted(by=who, reason="on_hold", note=text),
         e.Withdrawn(by=who, reason=text),
-        e.Withdrawn(by=who, into=text),
+        e.DuplicateJoined(by=who, id="E2", name=text, customer=text),
         e.SeverityChanged(by=who, severity=text),
         e.HandedOver(by=who, team=text),
     )

@@ -3,10 +3,9 @@
 import pytest
 
 from csopsbot.domain.sla.metrics import METRICS
-from csopsbot.domain.sla.run import Status
 from csopsbot.domain.sla.signals import REASONS
 from csopsbot.words import LANGUAGES
-from csopsbot.words.clocks import clock_name, metric_name, status_name, waits_for
+from csopsbot.words.clocks import clock_name, metric_name, waits_for
 
 
 @pytest.mark.parametrize(
@@ -26,9 +25,8 @@ def test_a_metric_is_named_alone_where_the_audience_goes_without_saying() -> Non
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_every_metric_status_and_reason_has_a_name(language: str) -> None:
+def test_every_metric_and_reason_has_a_name(language: str) -> None:
     names = [metric_name(one, language) for one in METRICS]
-    names += [status_name(one, language) for one in Status]
     names += [waits_for([one], language) for one in REASONS]
     assert all(names)
 

@@ -1,17 +1,22 @@
 """What can be asked with /csops: a command is a file here and a line below."""
 
 from csopsbot.slack.commands import (
+    account,
     ack,
     help,
+    link,
     merge,
     open,
     resume,
     severity,
     team,
     told,
+    unlink,
+    unmerge,
     wait,
     why,
     withdraw,
+    worked,
     wrote,
 )
 from csopsbot.slack.commands.command import Command
@@ -30,6 +35,11 @@ COMMANDS: dict[str, Command] = {
         team.COMMAND,
         withdraw.COMMAND,
         merge.COMMAND,
+        unmerge.COMMAND,
+        link.COMMAND,
+        unlink.COMMAND,
+        worked.COMMAND,
+        account.COMMAND,
         help.COMMAND,
     )
 }

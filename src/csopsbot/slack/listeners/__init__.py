@@ -2,6 +2,7 @@
 
 from csopsbot.slack.listeners import (
     alert_answer,
+    app_home_opened,
     breach_reason,
     card_menu,
     change_severity,
@@ -16,6 +17,7 @@ from csopsbot.slack.listeners import (
     escalate_form,
     escalate_message,
     give_reason,
+    home_escalate,
     message,
     reaction,
     say_why,
@@ -47,5 +49,7 @@ LISTENERS: tuple[Listener, ...] = (
     say_why.LISTENER,
     breach_reason.LISTENER,
     reaction.ON_REMOVED,
+    app_home_opened.LISTENER,
+    home_escalate.LISTENER,
     user_change.LISTENER,
 )

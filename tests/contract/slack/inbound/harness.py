@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import partial
@@ -17,7 +17,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from starlette.applications import Starlette
 from starlette.routing import Route
 
+from csopsbot.app.abilities import Capabilities
 from csopsbot.app.ports import Database, Surface
+from csopsbot.app.webhooks import Why
 from csopsbot.domain.desk import Desk, Severity, Team, TrackerProject
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import Event
@@ -58,6 +60,10 @@ DESK = Desk(
     reactions={"eyes": Step.TAKE, "white_check_mark": Step.RESOLVE, "x": Step.DECLINE},
     share_reactions=frozenset({"mega"}),
 )
+TRACKERS = {
+    "local": Capabilities("none", work_log=True),
+    "timeless": Capabilities("none"),
+}
 FILLED = {
     "customer": "Acme",
     "title": "Payments fail",
@@ -161,9 +167,16 @@ class Inbound:
 
     async def post(self, **arguments: object) -> Json:
         """Post a message as the bot."""
+        return await self._as_bot("chat.postMessage", arguments)
+
+    async def publish(self, user: str, view: Json) -> None:
+        """Show somebody a Home as the bot."""
+        await self._as_bot("views.publish", {"user_id": user, "view": view})
+
+    async def _as_bot(self, method: str, arguments: Mapping[str, object]) -> Json:
         async with httpx.AsyncClient(base_url=self.address, trust_env=False) as http:
             headers = {"Authorization": f"Bearer {self.slack.app.bot_token}"}
-            answer = await http.post("/api/chat.postMessage", json=arguments, headers=headers)
+            answer = await http.post(f"/api/{method}", json=arguments, headers=headers)
         body: Json = answer.json()
         assert body["ok"], body
         return body
@@ -217,6 +230,7 @@ async def inbound(
             wrap(database),
             clock,
             lambda: f"E{next(ids)}",
+            trackers=TRACKERS,
             count=lambda listener, outcome: world.counted.update([(listener, outcome)]),
         )
         transport = _over_http if mode == "http" else _over_socket
@@ -252,5 +266,5 @@ async def _over_socket(
         await connection.stop()
 
 
-def _ignore(reason: str) -> None:
+def _ignore(reason: Why, says: str) -> None:
     """Count nothing."""

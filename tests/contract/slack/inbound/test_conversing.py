@@ -2,11 +2,14 @@
 
 import asyncio
 
+import pytest
+
 from csopsbot.domain import events as e
 from csopsbot.domain.document import to_text
 from csopsbot.domain.people import Side
 from csopsbot.domain.stage import Stage
 from csopsbot.sandbox.faults import Fault
+from csopsbot.sandbox.jsontypes import Json
 from tests.contract.slack.inbound.harness import PAYMENTS, SUPPORT, Inbound, until
 
 DONE_MESSAGE = ("message", "done")
@@ -70,7 +73,70 @@ async def test_a_shared_file_brings_its_name_along(here: Inbound) -> None:
     assert "trace.txt" in to_text(reply.body)
 
 
-async def test_talk_elsewhere_edits_and_our_own_messages_are_passed_over(here: Inbound) -> None:
+async def test_other_words_and_none_at_all_are_kept_as_what_a_reply_says_now(here: Inbound) -> None:
+    escalation = await here.escalate()
+    card = await here.show_card(escalation, "support", SUPPORT)
+    mia = here.person("mia")
+    said = await mia.say(SUPPORT, "It is v3", thread_ts=card)
+    await here.until(DONE_MESSAGE)
+    await mia.edit(SUPPORT, said["ts"], "It is v4")
+    await here.until(DONE_MESSAGE, times=2)
+    await mia.delete(SUPPORT, said["ts"])
+    await here.until(DONE_MESSAGE, times=3)
+    history = await here.history(escalation)
+    changed = [one.body for one in history if isinstance(one, e.Amended)]
+    assert [body and to_text(body) for body in changed] == ["It is v4", None]
+
+
+def said_and_then(card: str, subtype: str) -> list[Json]:
+    """Return the events of a reply below CARD, and of what became of it at once."""
+    ts = f"{float(card) + 0.01:.6f}"
+    of = {"type": "message", "user": "U0MIA", "thread_ts": card, "ts": ts, "text": "It is v3"}
+    change = {"type": "message", "subtype": subtype, "channel": SUPPORT, "ts": f"{ts}1"}
+    now = {"message": {**of, "text": "It is v4"}} if subtype == "message_changed" else {}
+    return [{**of, "channel": SUPPORT}, {**change, "previous_message": of, **now}]
+
+
+@pytest.mark.parametrize(("became", "heard"), [("changed", ["It is v4"]), ("deleted", [])])
+async def test_a_reply_that_is_changed_or_deleted_before_we_hear_of_it_is_heard_as_it_is_now(
+    everywhere: Inbound, became: str, heard: list[str]
+) -> None:
+    escalation = await everywhere.escalate()
+    card = await everywhere.show_card(escalation, "support", SUPPORT)
+    for event in reversed(said_and_then(card, f"message_{became}")):
+        await everywhere.tell(event)
+    history = await everywhere.history(escalation)
+    assert [to_text(one.body) for one in replies(history)] == heard
+    assert not any(isinstance(one, e.Amended) for one in history)
+
+
+async def test_a_deletion_quicker_than_our_own_records_is_sent_again(here: Inbound) -> None:
+    escalation = await here.escalate()
+    card = (await here.post(channel=SUPPORT, text="card"))["ts"]
+    here.slack.faults.add(
+        Fault(kind="slow_delivery", match="event:message", skip=2, count=2, seconds=0.3)
+    )
+    mia = here.person("mia")
+    said = await mia.say(SUPPORT, "the key is hunter2", thread_ts=card)
+    await mia.delete(SUPPORT, said["ts"])
+    await until(lambda: len(here.deliveries("event:message")) >= 2)
+    await here.remember_card(escalation, "support", SUPPORT, card)
+    await here.until(DONE_MESSAGE, times=2)
+    told = [one for one in await here.history(escalation) if isinstance(one, e.Replied | e.Amended)]
+    assert told == [] or [one.body and to_text(one.body) for one in told][-1] is None
+
+
+async def test_what_our_own_messages_say_now_is_no_news(here: Inbound) -> None:
+    escalation = await here.escalate()
+    card = await here.show_card(escalation, "support", SUPPORT)
+    ours = {"type": "message", "user": here.slack.app.bot_user_id, "thread_ts": card, "ts": "9.1"}
+    change = {"subtype": "message_changed", "previous_message": {**ours, "text": "Hm."}}
+    event = {"type": "message", "channel": SUPPORT, "ts": "9.2", "message": {**ours, "text": "A"}}
+    await here.tell({**event, **change})
+    assert replies(await here.history(escalation)) == []
+
+
+async def test_talk_elsewhere_and_our_own_messages_are_passed_over(here: Inbound) -> None:
     escalation = await here.escalate()
     card = await here.show_card(escalation, "support", SUPPORT)
     mia = here.person("mia")
@@ -78,7 +144,7 @@ async def test_talk_elsewhere_edits_and_our_own_messages_are_passed_over(here: I
     await mia.say(SUPPORT, "yes", thread_ts=elsewhere["ts"])
     await here.until(("message", "ignored"), times=2)
     await mia.edit(SUPPORT, elsewhere["ts"], "dinner?")
-    await here.until(("message", "unsupported"))
+    await here.until(("message", "ignored"), times=3)
     await here.post(channel=SUPPORT, text="ours", thread_ts=card)
     await mia.say(SUPPORT, "after ours", thread_ts=card)
     await here.until(DONE_MESSAGE)

@@ -7,16 +7,19 @@ from typing import Any
 import pytest
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
+from structlog.testing import capture_logs
 
 from csopsbot.app.failures import AuthError
 from csopsbot.app.ports import Database
 from csopsbot.sandbox import User, create_app, load_app, running
 from csopsbot.sandbox.core import Sandbox
 from csopsbot.sandbox.faults import Fault
+from csopsbot.slack.asking import PATIENCE_S
+from csopsbot.slack.channels import Channels
 from csopsbot.slack.client import open_session, web_client
 from csopsbot.slack.people import People
 from csopsbot.slack.workspace import Installation, Workspace
-from tests.contract.slack.inbound.harness import MANIFEST, WORKSPACE, now
+from tests.contract.slack.inbound.harness import MANIFEST, SUPPORT, WORKSPACE, now
 
 MIA = WORKSPACE.user_id("mia")
 
@@ -78,9 +81,9 @@ class Elsewhere(AsyncWebClient):
 class Misnamed(Workspace):
     """A workspace that auth.test calls otherwise than users.info does."""
 
-    async def installation(self) -> Installation:
+    async def installation(self, patience_s: float = PATIENCE_S) -> Installation:
         """Return who we are, under the other name."""
-        return replace(await super().installation(), team="T0OTHER")
+        return replace(await super().installation(patience_s), team="T0OTHER")
 
 
 @pytest.fixture
@@ -113,3 +116,49 @@ async def test_a_change_keeps_what_slack_left_out(office: Office) -> None:
     assert await people.refresh({"id": ana, "name": "ana", "team_id": "T0SANDBOX"})
     after = await office.process().find(ana)
     assert (after.name, after.language, after.email) == ("ana", "es", before.email)
+
+
+class Crowded(AsyncWebClient):
+    """A client of a server whose channel has PAGES of members, the last of whom is Mia."""
+
+    pages = 1
+    asked = 0
+
+    async def conversations_members(self, **kwargs: Any) -> AsyncSlackResponse:
+        """Return the next page."""
+        self.asked += 1
+        left = self.pages - self.asked
+        page = {
+            "members": ["U1"] if left else [MIA],
+            "response_metadata": {"next_cursor": "c" * left},
+        }
+        assert (kwargs["cursor"] is None) is (self.asked == 1)
+        return AsyncSlackResponse(
+            client=self,
+            http_verb="GET",
+            api_url="",
+            req_args={},
+            data=page,
+            headers={},
+            status_code=200,
+        )
+
+
+@pytest.mark.parametrize(
+    ("pages", "person", "is_in", "asked"),
+    [(1, MIA, True, 1), (3, MIA, True, 3), (3, "U9", False, 3), (9, "U9", True, 3)],
+)
+async def test_who_is_in_a_channel_is_read_by_a_few_pages_and_no_more(
+    pages: int, person: str, is_in: bool, asked: int
+) -> None:
+    client = Crowded()
+    client.pages = pages
+    assert await Channels(client, now).has("C1", person) is is_in
+    assert client.asked == asked
+
+
+async def test_where_slack_may_not_tell_who_is_in_a_channel_everybody_is(office: Office) -> None:
+    elsewhere = AsyncWebClient(base_url=office.client.base_url, session=office.client.session)
+    with capture_logs() as logged:
+        assert await Channels(elsewhere, now).has(SUPPORT, "U9")
+    assert [one["problem"] for one in logged] == ["not_authed"]

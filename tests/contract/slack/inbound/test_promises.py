@@ -194,7 +194,7 @@ async def test_waiting_may_have_begun_earlier_on_the_persons_own_clock(here: Pro
         ("team ESC-1 Payments", "That team answers for it already."),
         ("told ESC-1", "`/csops told ESC-12 A fix is on its way.`"),
         ("wrote ESC-1 yesterday", "`/csops wrote ESC-12 at 14:30`"),
-        ("merge ESC-1 into ESC-1", "cannot be merged into itself"),
+        ("merge ESC-1 into ESC-1", "cannot be joined with itself"),
         ("merge ESC-1 into ESC-7", "There is no ESC-7."),
         ("merge ESC-1", "`/csops merge ESC-12 into ESC-9`"),
         ("ack ESC-1", "Nobody is being called about it"),
@@ -254,6 +254,15 @@ async def test_one_is_merged_into_another(there: Promised) -> None:
     assert said == f"{there.escalation.name} is merged into {other.name}."
     state = await there.state()
     assert (state.stage, state.into) == (Stage.WITHDRAWN, other.name)
+
+
+async def test_what_was_merged_is_parted_again(there: Promised) -> None:
+    other, name = await there.world.escalate(), there.escalation.name
+    assert await there.says(f"unmerge {name}") == "It was not merged into another."
+    await there.says(f"merge {name} into {other.name}")
+    assert (await there.says(f"withdraw {other.name}")).startswith(f"It goes on for {name} too")
+    assert await there.says(f"unmerge {name}") == f"{name} goes on by itself again."
+    assert (await there.state()).into == ""
 
 
 async def test_alerts_are_answered_by_command(here: Promised) -> None:

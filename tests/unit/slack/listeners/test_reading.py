@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from csopsbot.slack.listeners.escalate_message import read_place
-from csopsbot.slack.listeners.message import Said, read_said
+from csopsbot.slack.listeners.message import Amended, Said, read_said
 from csopsbot.slack.listeners.reaction import Put, means_something, read_put
 from csopsbot.slack.payload import Malformed
 from csopsbot.slack.pressed import pressed
-from csopsbot.slack.reception import IGNORED, UNSUPPORTED
+from csopsbot.slack.reception import IGNORED
 from tests.unit.slack.scenes import DESK
 
 REPLY = {"user": "U1", "channel": "C1", "ts": "2.0", "thread_ts": "1.0", "text": "hello"}
@@ -54,9 +54,33 @@ def test_what_is_no_reply_by_a_person_is_ignored(changes: dict[str, object]) -> 
     assert read_said(event(REPLY, **changes)) == IGNORED
 
 
-@pytest.mark.parametrize("subtype", ["message_changed", "message_deleted"])
-def test_changes_to_messages_are_told_apart_as_unsupported(subtype: str) -> None:
-    assert read_said(event(REPLY, subtype=subtype)) == UNSUPPORTED
+def changed(to: dict[str, Any] | None, **before: object) -> dict[str, Any]:
+    """Return the event of REPLY having been changed, or deleted."""
+    what = {"subtype": "message_changed", "message": to} if to else {"subtype": "message_deleted"}
+    return {
+        "event": {"channel": "C1", "ts": "9.0", "previous_message": {**REPLY, **before}, **what}
+    }
+
+
+def test_other_words_are_told_from_new_ones() -> None:
+    said = read_said(changed({**REPLY, "text": "hello there"}))
+    assert isinstance(said, Amended)
+    assert (said.user, said.ts, said.message) == ("U1", "2.0", {**REPLY, "text": "hello there"})
+
+
+def test_a_deleted_reply_has_no_words() -> None:
+    said = read_said(changed(None))
+    assert isinstance(said, Amended)
+    assert said.message is None
+
+
+def test_a_message_that_slack_shows_a_link_in_has_not_changed() -> None:
+    assert read_said(changed({**REPLY, "attachments": [{"text": "preview"}]})) == IGNORED
+
+
+@pytest.mark.parametrize("before", [{"thread_ts": None}, {"thread_ts": "2.0"}, {"user": None}])
+def test_what_was_no_reply_is_not_corrected(before: dict[str, object]) -> None:
+    assert read_said(changed(None, **before)) == IGNORED
 
 
 @pytest.mark.parametrize("missing", ["channel", "ts"])
