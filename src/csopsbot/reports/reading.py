@@ -6,7 +6,7 @@ from datetime import datetime
 from csopsbot.app.ports import Database, Work
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import Recorded
-from csopsbot.domain.sla.from_history import signals_of
+from csopsbot.domain.heard import signals_of
 from csopsbot.reports.outcomes import Case
 
 BATCH = 200

@@ -1,7 +1,7 @@
 """The web server's paths, each with its guard."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from prometheus_client import CollectorRegistry
@@ -12,11 +12,11 @@ from starlette.responses import RedirectResponse
 from starlette.routing import BaseRoute, Mount, Route
 from starlette.types import ASGIApp
 
-from csopsbot.app.tracker import Webhooks
+from csopsbot.app.webhooks import Webhooks, Why
 from csopsbot.web.guard import Clock, Guard, Limits, Verify, anybody
 from csopsbot.web.health import Check, health_routes
 from csopsbot.web.ingress import Store, ingress
-from csopsbot.web.metrics import Refusals, metrics_route
+from csopsbot.web.metrics import Counts, Deliveries, Refresh, Refusals, metrics_route, nothing
 from csopsbot.web.pages import PageHeaders
 
 
@@ -33,7 +33,7 @@ class Web:
     """What the web server is made of.
 
     SLACK is None in Socket Mode. MOUNTS are further pages by their path, each within the limits;
-    they verify for themselves who is there.
+    they verify for themselves who is there. REFRESH is awaited before metrics are told.
     """
 
     slack: Door | None
@@ -44,14 +44,15 @@ class Web:
     clock: Clock
     mounts: Mapping[str, ASGIApp]
     limits: Limits = field(default_factory=Limits)
+    refresh: Refresh = nothing
 
 
 def build(web: Web) -> Starlette:
     """Return the whole web server as an ASGI app."""
-    refusals = Refusals(web.registry)
+    refusals = Refusals(web.registry, web.clock)
     routes = [
         *health_routes(web.checks),
-        metrics_route(web.registry),
+        metrics_route(web.registry, web.refresh),
         *_slack(web, refusals),
         *_ingress(web, refusals),
         *_mounts(web, refusals),
@@ -69,13 +70,16 @@ def _slack(web: Web, refusals: Refusals) -> list[BaseRoute]:
 
 
 def _ingress(web: Web, refusals: Refusals) -> list[BaseRoute]:
-    return [_tracker(web, name, partial(refusals.count, name)) for name in web.trackers]
+    deliveries = Deliveries(web.registry)
+    return [_tracker(web, name, Counts(name, refusals, deliveries)) for name in web.trackers]
 
 
-def _tracker(web: Web, name: str, refused: Callable[[str], None]) -> Route:
+def _tracker(web: Web, name: str, counts: Counts) -> Route:
     webhooks = web.trackers[name]
-    endpoint = ingress(name, webhooks, web.store, refused)
-    guard = _guard(web, webhooks.verify, refused)
+    manners = webhooks.manners
+    limits = replace(web.limits, size=manners.largest, too_large=manners.too_large)
+    endpoint = ingress(name, webhooks, web.store, counts.came)
+    guard = _guard(replace(web, limits=limits), webhooks.verify, counts.refused)
     return Route(f"/in/{name}", endpoint, methods=["POST"], middleware=[guard])
 
 
@@ -90,5 +94,5 @@ async def _into(request: Request) -> RedirectResponse:
     return RedirectResponse(request.url.path.rpartition("/")[2] + "/")
 
 
-def _guard(web: Web, verify: Verify, refused: Callable[[str], None]) -> Middleware:
+def _guard(web: Web, verify: Verify, refused: Callable[[Why, str], None]) -> Middleware:
     return Middleware(Guard, verify, refused=refused, clock=web.clock, limits=web.limits)

@@ -11,13 +11,18 @@ from starlette.requests import ClientDisconnect
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from csopsbot.app.tracker import Rejected, Verified
+from csopsbot.app.webhooks import Rejected, Verified, Why
+
+QUERY = b":query"
 
 Clock = Callable[[], datetime]
 
 
 class Verify(Protocol):
-    """Says whether the sender meant these very bytes; headers have lower-case names."""
+    """Says whether the sender meant these very bytes; headers have lower-case names.
+
+    The address's query is among them, as `:query`.
+    """
 
     def __call__(
         self, headers: Mapping[str, str], body: bytes, now: datetime, /
@@ -28,22 +33,20 @@ class Verify(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Limits:
-    """How much of a body is read at most, and for how long."""
+    """How much of a body is read at most, and for how long; what is answered to a larger one."""
 
     size: int = 1_048_576
     seconds: float = 10.0
+    too_large: int = 413
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """The answer to a body that was not read to its end."""
+    """The answer to a body that was not read to its end, or is not proven."""
 
     status: int
-    reason: str
-
-
-TOO_LARGE = Refusal(413, "too_large")
-TOO_SLOW = Refusal(408, "too_slow")
+    reason: Why
+    says: str = ""
 
 
 def anybody(headers: Mapping[str, str], body: bytes, now: datetime, /) -> Verified:  # noqa: ARG001 - a `Verify`
@@ -59,7 +62,7 @@ class Guard:
         app: ASGIApp,
         verify: Verify,
         *,
-        refused: Callable[[str], None],
+        refused: Callable[[Why, str], None],
         clock: Clock,
         limits: Limits,
     ) -> None:
@@ -83,25 +86,33 @@ class Guard:
             # What follows of the body is never read, so the connection cannot be used again.
             await self._refuse(body, {"connection": "close"})(scope, receive, send)
             return
-        verdict = self._verify(headers, body, self._clock())
+        verdict = self._verify(_and_query(headers, scope), body, self._clock())
         if isinstance(verdict, Rejected):
-            await self._refuse(Refusal(401, verdict.reason), {})(scope, receive, send)
+            await self._refuse(Refusal(401, verdict.reason, verdict.says), {})(scope, receive, send)
             return
         await self._app(scope, _replay(body, receive), send)
 
     def _refuse(self, refusal: Refusal, headers: Mapping[str, str]) -> Response:
-        self._refused(refusal.reason)
+        self._refused(refusal.reason, refusal.says)
         return Response(status_code=refusal.status, headers=headers)
 
     async def _body(self, headers: Headers, receive: Receive) -> bytes | Refusal:
         """Return the body; raises `ClientDisconnect`."""
+        too_large = Refusal(self._limits.too_large, "too_large")
         if _declared(headers) > self._limits.size:
-            return TOO_LARGE
+            return too_large
         try:
             async with asyncio.timeout(self._limits.seconds):
-                return await _read(receive, self._limits.size)
+                body = await _read(receive, self._limits.size)
         except TimeoutError:
-            return TOO_SLOW
+            return Refusal(408, "too_slow")
+        return too_large if body is None else body
+
+
+def _and_query(headers: Headers, scope: Scope) -> Headers:
+    """Return HEADERS with the address's query, which no client can send under that name."""
+    query: bytes = scope.get("query_string", b"")
+    return Headers(raw=[*headers.raw, (QUERY, query)]) if query else headers
 
 
 def _declared(headers: Headers) -> float:
@@ -112,8 +123,8 @@ def _declared(headers: Headers) -> float:
     return float(length)
 
 
-async def _read(receive: Receive, limit: int) -> bytes | Refusal:
-    """Return what comes, or refuse it with the first piece that goes beyond the limit."""
+async def _read(receive: Receive, limit: int) -> bytes | None:
+    """Return what comes; None with the first piece that goes beyond the limit."""
     pieces: list[bytes] = []
     size = 0
     while True:
@@ -123,7 +134,7 @@ async def _read(receive: Receive, limit: int) -> bytes | Refusal:
         pieces.append(message.get("body", b""))
         size += len(pieces[-1])
         if size > limit:
-            return TOO_LARGE
+            return None
         if not message.get("more_body", False):
             return b"".join(pieces)
 

@@ -17,26 +17,32 @@ log = structlog.get_logger(__name__)
 
 
 def health_routes(checks: Mapping[str, Check], patience_s: float = PATIENCE_S) -> list[Route]:
-    """Return `/healthz`, which is true of any living process, and `/readyz`, which asks CHECKS."""
+    """Return `/healthz`, which is true of any living process, and `/readyz`, which asks CHECKS.
+
+    The log warns of what held once and holds no more: what never did is still beginning.
+    """
+    held: set[str] = set()
 
     async def alive(_: Request) -> JSONResponse:
         return JSONResponse({"alive": True})
 
     async def ready(_: Request) -> JSONResponse:
-        answers = await asyncio.gather(*(_ask(name, checks[name], patience_s) for name in checks))
-        missing = [name for name, good in zip(checks, answers, strict=True) if not good]
-        said = {"ready": not missing, "not_ready": missing}
-        return JSONResponse(said, status_code=503 if missing else 200)
+        answers = await asyncio.gather(*(_ask(checks[name], patience_s) for name in checks))
+        problems = {name: why for name, why in zip(checks, answers, strict=True) if why}
+        for name, why in problems.items():
+            (log.warning if name in held else log.info)("not ready", check=name, why=why)
+        held.update(checks.keys() - problems)
+        said = {"ready": not problems, "not_ready": list(problems)}
+        return JSONResponse(said, status_code=503 if problems else 200)
 
     return [Route("/healthz", alive), Route("/readyz", ready)]
 
 
-async def _ask(name: str, check: Check, patience_s: float) -> bool:
-    """Return whether the check holds; why it does not is for the log, never for the answer."""
+async def _ask(check: Check, patience_s: float) -> str:
+    """Return why the check does not hold, which is for the log and never for the answer."""
     try:
         async with asyncio.timeout(patience_s):
             await check()
     except Exception as error:  # noqa: BLE001 - whatever it is, the process is not ready
-        log.warning("not ready", check=name, why=type(error).__name__)
-        return False
-    return True
+        return type(error).__name__
+    return ""

@@ -7,34 +7,43 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from csopsbot.app.failures import StorageUnavailable
-from csopsbot.app.tracker import Hint, Malformed, Webhooks
+from csopsbot.app.webhooks import Hint, Malformed, Webhooks
+from csopsbot.web.metrics import Outcome
 
 Store = Callable[[str, Hint], Awaitable[None]]
 Endpoint = Callable[[Request], Awaitable[Response]]
 
 log = structlog.get_logger(__name__)
 
-ACCEPTED = 202
-MALFORMED = 400
 SEND_AGAIN = 503
 
 
 def ingress(
-    tracker: str, webhooks: Webhooks, store: Store, refused: Callable[[str], None]
+    tracker: str, webhooks: Webhooks, store: Store, count: Callable[[Outcome], None]
 ) -> Endpoint:
     """Return the endpoint that takes the deliveries of TRACKER, which the guard has verified."""
+    manners = webhooks.manners
+    answers: dict[Outcome, int] = {
+        "kept": manners.accepted,
+        "ignored": manners.accepted,
+        "malformed": manners.malformed,
+        "not_kept": SEND_AGAIN,
+    }
 
     async def take(request: Request) -> Response:
+        outcome = await _outcome(request)
+        count(outcome)
+        return Response(status_code=answers[outcome])
+
+    async def _outcome(request: Request) -> Outcome:
         try:
             said = webhooks.parse(request.headers, await request.body())
         except Malformed as error:
             log.warning("delivery malformed", tracker=tracker, why=str(error)[:200])
-            refused("malformed")
-            return Response(status_code=MALFORMED)
-        if isinstance(said, Hint) and not await _stored(tracker, said, store):
-            refused("not_stored")
-            return Response(status_code=SEND_AGAIN)
-        return Response(status_code=ACCEPTED)
+            return "malformed"
+        if not isinstance(said, Hint):
+            return "ignored"
+        return "kept" if await _stored(tracker, said, store) else "not_kept"
 
     return take
 

@@ -7,19 +7,20 @@ from datetime import datetime, timedelta
 
 import structlog
 
-from csopsbot.app.failures import Failure
-from csopsbot.app.ports import Database
+from csopsbot.app.failures import Failure, noted
+from csopsbot.app.ports import Database, Work
 from csopsbot.worker.pausing import pause
 
 log = structlog.get_logger(__name__)
 
 KEPT = timedelta(days=30)
+A_DAY = timedelta(days=1)
 EVERY_S = 3600.0
 
 
 @dataclass(frozen=True, slots=True)
 class Forgetting:
-    """Forgets, every hour, which deliveries came in long ago; any number may run."""
+    """Forgets, every hour, what came in and went out long ago; any number may run."""
 
     database: Database
     clock: Callable[[], datetime]
@@ -28,8 +29,14 @@ class Forgetting:
         """Forget until STOP is set."""
         while not stop.is_set():
             try:
-                before = self.clock() - KEPT
-                await self.database.run(lambda work: work.inbox.forget(before))  # noqa: B023 - run before the next round
+                now = self.clock()
+                await self.database.run(lambda work: forget(work, now))  # noqa: B023 - run before the next round
             except Failure as failure:
-                log.warning("forgetting.database_unavailable", reason=str(failure))
+                log.warning("forgetting.database_unavailable", **noted(failure))
             await pause(stop, EVERY_S)
+
+
+def forget(work: Work, now: datetime) -> None:
+    """Forget which deliveries came in long ago, and how fast issues were written to."""
+    work.inbox.forget(now - KEPT)
+    work.budgets.forget(now - A_DAY)

@@ -10,7 +10,7 @@ import structlog
 
 from csopsbot.app import delivery
 from csopsbot.app.delivery import Attempt, Patience
-from csopsbot.app.failures import Failure
+from csopsbot.app.failures import Failure, noted
 from csopsbot.app.ports import Claim, Database, Outlet, Work
 from csopsbot.app.receipts import Receipt
 from csopsbot.domain.desk import Desk
@@ -65,7 +65,7 @@ class Relay:
             if not claims or len(claims) < room:
                 await self._wait(stop)
         except Failure as failure:
-            log.warning("relay.database_unavailable", reason=str(failure))
+            log.warning("relay.database_unavailable", **noted(failure))
             await pause(stop, self.pace.poll_s)
 
     async def _claim(self, room: int) -> Sequence[Claim]:
@@ -112,7 +112,7 @@ class Relay:
             while attempt is not None:
                 attempt = await self._perform(attempt)
         except Failure as failure:
-            log.warning("relay.lane_left", lane=claim.lane, reason=str(failure))
+            log.warning("relay.lane_left", lane=claim.lane, **noted(failure))
         except Exception as error:  # a fault in one effect must not stop the others
             log.exception("relay.fault", lane=claim.lane, error=type(error).__name__)
             await self._crashed(claim, type(error).__name__)
@@ -120,13 +120,15 @@ class Relay:
             self._held.pop(claim.token, None)
 
     def _next(self, work: Work, claim: Claim) -> Attempt | None:
-        return delivery.next_attempt(work, claim, self.outlets, self.patience, self.clock())
+        return delivery.next_attempt(
+            work, claim, self.outlets, self.patience, self.desk, self.clock()
+        )
 
     async def _perform(self, attempt: Attempt) -> Attempt | None:
         """Make the call, record how it ended, and return the lane's next one."""
         if not self._still_ours(attempt.claim):
             return None
-        outlet = self.outlets[attempt.claim.target]
+        outlet = self.outlets[attempt.entry.order.target]
         try:
             receipt = await self._ask(outlet, attempt)
         except Failure as failure:
@@ -154,8 +156,7 @@ class Relay:
             "relay.not_delivered",
             lane=attempt.claim.lane,
             op=attempt.entry.order.effect.op,
-            failure=type(failure).__name__,
-            reason=str(failure),
+            **noted(failure),
             attempts=attempt.entry.attempts,
         )
         await self.database.run(
@@ -170,7 +171,7 @@ class Relay:
                 lambda work: delivery.crashed(work, claim, problem, self.patience, self.clock())
             )
         except Failure as failure:
-            log.warning("relay.lane_left", lane=claim.lane, reason=str(failure))
+            log.warning("relay.lane_left", lane=claim.lane, **noted(failure))
 
     def _hold(self, tokens: Sequence[str]) -> None:
         until = time.monotonic() + self.pace.lease.total_seconds() - self.pace.margin_s
@@ -194,7 +195,7 @@ class Relay:
         try:
             await self.database.run(lambda work: work.outbox.extend(tokens, until))
         except Failure as failure:
-            log.warning("relay.leases_not_prolonged", reason=str(failure))
+            log.warning("relay.leases_not_prolonged", **noted(failure))
             return
         self._hold([token for token in tokens if token in self._held])
 

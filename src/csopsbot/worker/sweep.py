@@ -9,7 +9,7 @@ import structlog
 
 from csopsbot.app.agreeing import current
 from csopsbot.app.deadlines import fire_due, put_off
-from csopsbot.app.failures import Failure
+from csopsbot.app.failures import Failure, noted
 from csopsbot.app.ports import Database, Deadline, Work
 from csopsbot.domain.desk import Desk
 from csopsbot.worker.pausing import pause
@@ -50,7 +50,7 @@ class Sweep:
                 return min(left, LONGEST_SLEEP_S)
             return 0.0 if await self._fire() else OTHERS_ARE_AT_IT_S
         except Failure as failure:
-            log.warning("sweep.database_unavailable", reason=str(failure))
+            log.warning("sweep.database_unavailable", **noted(failure))
             return LONGEST_SLEEP_S
 
     async def _fire(self) -> bool:

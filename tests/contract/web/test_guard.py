@@ -10,7 +10,7 @@ from starlette.requests import Request
 from starlette.responses import Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from csopsbot.app.tracker import Rejected, Verified
+from csopsbot.app.webhooks import Rejected, Verified, Why
 from csopsbot.web.guard import Guard, Limits
 
 NOW = datetime(2026, 11, 21, 12, 0, tzinfo=UTC)
@@ -37,6 +37,9 @@ class Exchange:
     refused: list[str] = field(default_factory=list)
     passed: list[bytes] = field(default_factory=list)
 
+    def refuse(self, reason: Why, says: str) -> None:
+        self.refused.append(says or reason)
+
     async def receive(self) -> Message:
         self.asked += 1
         if not self.messages:
@@ -54,7 +57,7 @@ class Exchange:
         encoded = [(name.encode(), value.encode()) for name, value in self.headers.items()]
         scope: Scope = {"type": "http", "method": "POST", "path": "/", "headers": encoded}
         app = app or self.app
-        guard = Guard(app, signed, refused=self.refused.append, clock=lambda: NOW, limits=LIMITS)
+        guard = Guard(app, signed, refused=self.refuse, clock=lambda: NOW, limits=LIMITS)
         await guard(scope, self.receive, self.send)
         return self
 
@@ -139,7 +142,22 @@ async def test_what_is_not_http_passes_untouched() -> None:
     async def app(scope: Scope, receive: Receive, send: Send) -> None:
         seen.append(scope["type"])
 
-    guard = Guard(app, signed, refused=seen.append, clock=lambda: NOW, limits=LIMITS)
+    guard = Guard(app, signed, refused=print, clock=lambda: NOW, limits=LIMITS)
     exchange = Exchange([])
     await guard({"type": "lifespan"}, exchange.receive, exchange.send)
     assert seen == ["lifespan"]
+
+
+async def test_whoever_verifies_sees_the_query_of_the_address_as_no_client_could_send_it() -> None:
+    seen: list[str | None] = []
+
+    def verify(headers: Mapping[str, str], body: bytes, now: datetime, /) -> Verified:
+        seen.append(headers.get(":query"))
+        return Verified()
+
+    exchange = Exchange([chunk(b"", more=False)] * 2)
+    guard = Guard(exchange.app, verify, refused=print, clock=lambda: NOW, limits=LIMITS)
+    for query in (b"token=x", b""):
+        scope: Scope = {"type": "http", "method": "POST", "path": "/", "headers": []}
+        await guard({**scope, "query_string": query}, exchange.receive, exchange.send)
+    assert seen == ["token=x", None]

@@ -11,7 +11,7 @@ import uvicorn
 from prometheus_client import CollectorRegistry
 from starlette.responses import PlainTextResponse
 
-from csopsbot.app.tracker import Hint, Rejected
+from csopsbot.app.webhooks import Hint, Rejected
 from csopsbot.web.app import Door, Web, build
 
 HUNDRED_MB = 100_000_000

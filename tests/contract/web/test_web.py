@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import httpx
 import pytest
@@ -12,10 +12,13 @@ from starlette.applications import Starlette
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.routing import Route
+from structlog.testing import capture_logs
 
 from csopsbot.app.failures import StorageUnavailable
-from csopsbot.app.tracker import Hint, Ignored, Malformed, Rejected, Verified
+from csopsbot.app.freshness import Freshness
+from csopsbot.app.webhooks import Hint, Ignored, Malformed, Manners, Rejected, Verified
 from csopsbot.web.app import Door, Web, build
+from csopsbot.web.gauges import Gauges
 from csopsbot.web.guard import Limits
 from csopsbot.web.health import health_routes
 
@@ -29,6 +32,8 @@ def signed(headers: Mapping[str, str], body: bytes, now: datetime, /) -> Verifie
 
 class Hooks:
     """A tracker whose deliveries are one word."""
+
+    manners = Manners(largest=1_000)
 
     def verify(self, headers: Mapping[str, str], body: bytes, now: datetime) -> Verified | Rejected:
         return signed(headers, body, now)
@@ -193,16 +198,28 @@ async def test_refusals_are_counted_by_door_and_reason(client: httpx.AsyncClient
     assert 'refused_total{door="slack",reason="too_large"} 1.0' in counted
 
 
-async def test_a_flood_of_reasons_is_counted_as_one(web: Web) -> None:
-    reasons = iter(range(1_000))
+async def test_the_log_says_why_something_is_refused_once_a_minute(web: Web) -> None:
+    now = NOW
+    with capture_logs() as logs:
+        async with visiting(build(replace(web, clock=lambda: now))) as client:
+            for _ in range(3):
+                await client.post("/in/jira", content=b"issue 7")
+            now += timedelta(minutes=1)
+            await client.post("/in/jira", content=b"issue 7")
+    told = {"event": "request refused", "door": "jira", "reason": "bad_signature"}
+    assert logs == [told | {"log_level": "warning"}] * 2
 
-    def talkative(headers: Mapping[str, str], body: bytes, now: datetime, /) -> Rejected:
-        return Rejected(f"I did not like {next(reasons)}")
 
-    async with visiting(build(replace(web, slack=Door(Starlette(), talkative)))) as client:
-        for _ in range(100):
+async def test_the_log_says_more_of_a_reason_than_is_counted(web: Web) -> None:
+    def altered(headers: Mapping[str, str], body: bytes, now: datetime, /) -> Rejected:
+        return Rejected("bad_signature", "another secret, or an altered body")
+
+    with capture_logs() as logs:
+        async with visiting(build(replace(web, slack=Door(Starlette(), altered)))) as client:
             await client.post("/slack/events")
-        assert (await metrics(client)).count("refused_total{") == 21
+            counted = await metrics(client)
+    assert 'refused_total{door="slack",reason="bad_signature"} 1.0' in counted
+    assert [one["says"] for one in logs] == ["another secret, or an altered body"]
 
 
 async def test_in_socket_mode_slack_has_no_door(web: Web) -> None:
@@ -222,6 +239,22 @@ async def test_a_ready_process_says_so(client: httpx.AsyncClient) -> None:
 
 async def never() -> None:
     await asyncio.Event().wait()
+
+
+async def test_the_log_warns_of_what_is_not_ready_any_more_rather_than_not_yet() -> None:
+    answers = iter((unwell, well, unwell))
+
+    async def check() -> None:
+        await next(answers)()
+
+    with capture_logs() as logs:
+        async with visiting(Starlette(routes=health_routes({"slack": check}))) as client:
+            for _ in range(3):
+                await client.get("/readyz")
+    assert [(one["event"], one["log_level"]) for one in logs] == [
+        ("not ready", "info"),
+        ("not ready", "warning"),
+    ]
 
 
 @pytest.mark.parametrize("check", [unwell, never])
@@ -265,3 +298,25 @@ async def test_an_error_of_ours_is_answered_without_its_traceback(
     monkeypatch.setattr(web.trackers["jira"], "parse", broken)
     answer = await client.post("/in/jira", content=b"issue 7", headers=SIGNED)
     assert (answer.status_code, answer.text) == (500, "Internal Server Error")
+
+
+async def test_how_well_trackers_are_in_step_is_told_as_of_now(web: Web) -> None:
+    gauges = Gauges(web.registry)
+    fresh = Freshness(
+        tracker="jira",
+        project="",
+        every=timedelta(minutes=15),
+        in_step_at=NOW - timedelta(minutes=20),
+        heard_at=None,
+        failed_since=NOW - timedelta(minutes=5),
+        problem="down",
+    )
+
+    async def refresh() -> None:
+        gauges.show([fresh], {"jira": NOW - timedelta(hours=1)}, NOW)
+
+    async with visiting(build(replace(web, refresh=refresh))) as client:
+        told = await metrics(client)
+    assert 'csopsbot_tracker_freshness_seconds{project="*",tracker="jira"} 1200.0' in told
+    assert 'csopsbot_tracker_failing_seconds{project="*",tracker="jira"} 300.0' in told
+    assert 'csopsbot_outbox_waiting_seconds{target="jira"} 3600.0' in told

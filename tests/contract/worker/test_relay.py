@@ -6,13 +6,17 @@ from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from structlog.testing import capture_logs
 
 from csopsbot.app.delivery import Patience
+from csopsbot.app.effects import Order, PostWebhook
+from csopsbot.app.failures import Invalid
 from csopsbot.app.opening import OpenEscalation, open_escalation
-from csopsbot.app.ports import Database, Work
+from csopsbot.app.ports import Call, Database, Work
+from csopsbot.app.receipts import Receipt
 from csopsbot.domain.events import Place
 from csopsbot.worker.relay import Pace, Relay
-from tests.contract.worker.vendor import LATE_S, Vendor
+from tests.contract.worker.vendor import LATE_S, OneIssue, Vendor
 from tests.unit.app.house import DESK, INTAKE, MIA
 
 PATIENCE = Patience(settle=timedelta(seconds=4 * LATE_S), first=timedelta(milliseconds=10))
@@ -66,12 +70,12 @@ def out_of_order(posts: Sequence[str]) -> list[str]:
     ]
 
 
-@pytest.mark.parametrize("seed", [3, 11])
+@pytest.mark.parametrize(("seed", "kind"), [(3, Vendor), (11, Vendor), (5, OneIssue)])
 async def test_each_effect_is_seen_exactly_once_and_in_order_through_faults_and_crashes(
-    database: Database, seed: int
+    database: Database, seed: int, kind: type[Vendor]
 ) -> None:
     dice = random.Random(seed)
-    slack, tracker, stop = Vendor(dice, now), Vendor(dice, now), asyncio.Event()
+    slack, tracker, stop = Vendor(dice, now), kind(dice, now), asyncio.Event()
     await open_many(database)
     crashing = asyncio.create_task(_crash_now_and_then(database, slack, tracker, dice))
     steady = asyncio.create_task(relay(database, slack, tracker).run(stop))
@@ -118,3 +122,61 @@ async def test_a_vendor_that_is_down_delays_no_other(database: Database) -> None
             await asyncio.sleep(0.02)
     stop.set()
     await steady
+
+
+async def test_each_effect_of_a_lane_leaves_by_the_way_that_is_its_own(database: Database) -> None:
+    slack, tracker, stop = vendor(0), vendor(0), asyncio.Event()
+    orders = [
+        Order(target, "tracker:E1", target, PostWebhook("17", "moved"))
+        for target in ("local", "slack")
+    ]
+    await database.run(lambda work: work.outbox.put_all(orders, now()))
+    steady = asyncio.create_task(relay(database, slack, tracker).run(stop))
+    async with asyncio.timeout(30):
+        while len(slack.posts + tracker.posts) < len(orders):
+            await asyncio.sleep(0.02)
+    stop.set()
+    await steady
+    assert (tracker.posts, slack.posts) == (["local"], ["slack"])
+
+
+class Refusing(Vendor):
+    """Refuses everything, quoting what it was sent."""
+
+    async def send(self, call: Call) -> Receipt:
+        """Refuse it."""
+        why = f"Option value '{INTAKE.customer}' of {INTAKE.title}.pdf is not valid"
+        raise Invalid(why, fields={"customfield_1": why}).coded("400")
+
+
+async def test_a_refusal_that_quotes_a_customer_is_for_the_operator_and_not_for_the_log(
+    database: Database,
+) -> None:
+    refusing, stop = Refusing(random.Random(1), now, 0), asyncio.Event()
+    await database.run(opening(1))
+    with capture_logs() as logged:
+        steady = asyncio.create_task(relay(database, refusing, refusing).run(stop))
+        async with asyncio.timeout(30):
+            while not (dead := await database.read(lambda work: work.outbox.dead(9))):
+                await asyncio.sleep(0.02)
+        stop.set()
+        await steady
+    assert all(INTAKE.customer in letter.reason for letter in dead)
+    refusals = [one for one in logged if one["event"] == "relay.not_delivered"]
+    assert {(one["code"], *one["fields"]) for one in refusals} == {("400", "customfield_1")}
+    assert INTAKE.customer not in str(logged)
+    assert INTAKE.title not in str(logged)
+
+
+async def test_what_rewrites_one_issue_leaves_one_at_a_time_and_once_whoever_it_is_for(
+    database: Database,
+) -> None:
+    slack, tracker, stop = vendor(0), OneIssue(random.Random(1), now, 0), asyncio.Event()
+    await open_many(database)
+    relays = [asyncio.create_task(relay(database, slack, tracker).run(stop)) for _ in range(2)]
+    async with asyncio.timeout(30):
+        await until_delivered(slack, tracker)
+    stop.set()
+    await asyncio.gather(*relays)
+    assert set(tracker.at_once) == {1}
+    assert sorted(tracker.posts) == sorted(f"E{one}:create_issue:1" for one in range(ESCALATIONS))

@@ -10,6 +10,7 @@ from csopsbot.app.effects import Effect
 from csopsbot.app.failures import RateLimited, Unanswered, Unavailable
 from csopsbot.app.ports import Call, Scene
 from csopsbot.app.receipts import Done, Receipt
+from tests.unit.app.house import REF
 
 LATE_S = 0.05
 
@@ -59,3 +60,27 @@ class Vendor:
         """Say whether it was posted."""
         self.looks += 1
         return Done() if call.key in self.posts else None
+
+
+@dataclass(slots=True)
+class OneIssue(Vendor):
+    """A tracker in which all escalations wait on one issue, which each call rewrites.
+
+    AT_ONCE tells of each call how many were being made then.
+    """
+
+    at_once: list[int] = field(default_factory=list)
+    _writing: int = 0
+
+    def prepare(self, effect: Effect, scene: Scene) -> Call | None:
+        """Prepare a post that waits for its turn."""
+        return Call(scene.key, effect, rewrites=REF)
+
+    async def send(self, call: Call) -> Receipt:
+        """Post it, and count."""
+        self._writing += 1
+        self.at_once.append(self._writing)
+        try:
+            return await Vendor.send(self, call)
+        finally:
+            self._writing -= 1

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 from csopsbot.domain import events as e
 from csopsbot.domain.fold import fold
+from csopsbot.domain.heard import signals_of
 from csopsbot.domain.people import Actor
 from csopsbot.domain.sla.agreements import Agreements
-from csopsbot.domain.sla.from_history import signals_of
 from csopsbot.domain.sla.instants import moment
 from csopsbot.domain.sla.policy import Policy
 from csopsbot.reports.outcomes import Case, Period
