@@ -1,5 +1,4 @@
-"""Builds everything, runs it, and closes it: the one place that knows every room."""
+"""Builds everything, runs it, and closes it: the one place that knows every room.
 
-from csopsbot.bootstrap.serving import Role, serve
-
-__all__ = ["Role", "serve"]
+Nothing is imported here, so that who wants only the clock does not load all the rooms.
+"""

@@ -6,6 +6,7 @@ import signal
 import socket
 from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
+from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
 
@@ -15,16 +16,21 @@ from prometheus_client import CollectorRegistry, Counter
 from slack_bolt.app.async_app import AsyncApp
 
 from csopsbot import logs
+from csopsbot.app.abilities import Capabilities
 from csopsbot.app.delivery import Patience
-from csopsbot.app.failures import AuthError, Unavailable
-from csopsbot.app.ports import Outlet
-from csopsbot.bootstrap.ground import Clock, Ground, ground, now, read_desk
+from csopsbot.app.failures import AuthError, Unavailable, noted
+from csopsbot.app.ports import Outlet, Routine
+from csopsbot.app.reconciling import Often, routines
+from csopsbot.bootstrap.clock import Clock, now
+from csopsbot.bootstrap.ground import Ground, ground, read_desk
 from csopsbot.bootstrap.listening import listen
 from csopsbot.bootstrap.website import new_id, run_website, website
+from csopsbot.domain.issue import Attachment
 from csopsbot.domain.sla import tzdata_version
 from csopsbot.domain.sla.agreements import Agreements
 from csopsbot.settings import Settings
 from csopsbot.slack.app import as_asgi, build_app
+from csopsbot.slack.bringing import Bringing
 from csopsbot.slack.outlet import SlackOutlet
 from csopsbot.slack.socket import Socket
 from csopsbot.slack.workspace import Workspace
@@ -32,14 +38,21 @@ from csopsbot.trackers import Connection, connect
 from csopsbot.web.health import Check
 from csopsbot.worker.forgetting import Forgetting
 from csopsbot.worker.pausing import pause
+from csopsbot.worker.reconciling import Reconciling
 from csopsbot.worker.relay import Pace, Relay
 from csopsbot.worker.sweep import Sweep
 
 log = structlog.get_logger(__name__)
 
 INTRODUCE_AGAIN_S = 10.0
+INTRODUCE_WITHIN_S = 5.0
+"""Longer than people wait: nobody does, and on a busy machine all begins at once."""
+
+UNHEARD_ISSUES = timedelta(minutes=5)
 
 Job = Callable[[asyncio.Event], Awaitable[None]]
+Tap = Callable[[str, Outlet], Outlet]
+"""Puts something before the way out to the tracker of that name."""
 
 
 class Role(StrEnum):
@@ -50,7 +63,17 @@ class Role(StrEnum):
     WORKER = "worker"
 
 
-def serve(settings: Settings, role: Role | str = Role.ALL, clock: Clock = now) -> None:
+def untapped(_: str, outlet: Outlet) -> Outlet:
+    """Leave the way out as it is."""
+    return outlet
+
+
+def serve(
+    settings: Settings,
+    role: Role | str = Role.ALL,
+    clock: Clock = now,
+    tap: Tap = untapped,
+) -> None:
     """Run until a signal asks to stop. Raises `SettingsError`, `DeskError`, `WrongSchema`."""
     logs.configure(settings.log_level, settings.log_format)
     desk = read_desk(settings, clock().date())
@@ -59,7 +82,8 @@ def serve(settings: Settings, role: Role | str = Role.ALL, clock: Clock = now) -
         stop = stop_on_signals()
         wanted = desk.trackers
         async with ground(settings, desk, clock) as under, connect(under, wanted) as trackers:
-            await _run(under, trackers, Role(role), stop)
+            tapped = {k: replace(one, outlet=tap(k, one.outlet)) for k, one in trackers.items()}
+            await _run(under, tapped, Role(role), stop)
 
     uvloop.run(run())
 
@@ -108,9 +132,9 @@ async def introduce(workspace: Workspace, stop: asyncio.Event) -> None:
     """Ask Slack who we are until it says so, for cards' addresses and for the operator's log."""
     while not stop.is_set():
         try:
-            us = await workspace.installation()
+            us = await workspace.installation(INTRODUCE_WITHIN_S)
         except (AuthError, Unavailable) as failure:
-            log.warning("slack_not_reached", reason=str(failure))
+            log.warning("slack_not_reached", **noted(failure))
             await pause(stop, INTRODUCE_AGAIN_S)
         else:
             log.info("slack_reached", team=us.team, bot=us.bot_user)
@@ -138,6 +162,7 @@ async def _web_jobs(
         under.database,
         under.clock,
         new_id,
+        trackers=_abilities(trackers),
         workspace=under.workspace,
         people=under.people,
         count=lambda listener, outcome: answers.labels(listener, outcome).inc(),
@@ -178,7 +203,7 @@ def _worker_jobs(under: Ground, trackers: dict[str, Connection]) -> list[Job]:
     delivery = under.settings.delivery
     relay = Relay(
         database=under.database,
-        outlets={"slack": _slack_outlet(under), **outlets},
+        outlets={"slack": _slack_outlet(under, trackers), **outlets},
         desk=under.desk,
         clock=under.clock,
         jitter=random.random,
@@ -187,12 +212,39 @@ def _worker_jobs(under: Ground, trackers: dict[str, Connection]) -> list[Job]:
     )
     sweep = Sweep(under.database, under.desk, under.clock)
     forgetting = Forgetting(under.database, under.clock)
-    return [relay.run, sweep.run, forgetting.run]
+    reconciling = Reconciling(under.database, _routines(under, trackers), under.clock)
+    return [relay.run, sweep.run, forgetting.run, reconciling.run]
 
 
-def _slack_outlet(under: Ground) -> SlackOutlet:
+def _routines(under: Ground, trackers: dict[str, Connection]) -> list[Routine]:
+    """Return how often each tracker is asked for what its webhooks may not have told."""
+    often = under.settings.reconciliation
+    changes, unheard, issues = (
+        timedelta(seconds=seconds)
+        for seconds in (often.changes_every_s, often.unheard_every_s, often.issues_every_s)
+    )
+    looks, sights = Often(changes, unheard), Often(issues, UNHEARD_ISSUES)
+    return routines(under.desk, _abilities(trackers), looks, sights)
+
+
+def _abilities(trackers: dict[str, Connection]) -> dict[str, Capabilities]:
+    return {name: one.tracker.capabilities for name, one in trackers.items()}
+
+
+def _slack_outlet(under: Ground, trackers: dict[str, Connection]) -> SlackOutlet:
     async def name_of(user_id: str) -> str:
         return (await under.people.find(user_id)).name
 
-    us, permalink = under.workspace.installation, under.workspace.permalink
-    return SlackOutlet(under.slack, under.desk, "workspace", name_of, us, under.clock, permalink)
+    async def download(tracker: str, file: Attachment) -> bytes:
+        return await trackers[tracker].tracker.download(file)
+
+    return SlackOutlet(
+        under.slack,
+        under.desk,
+        "workspace",
+        name_of,
+        us=under.workspace.installation,
+        clock=under.clock,
+        permalink=under.workspace.permalink,
+        bring=Bringing(under.files, download).bring,
+    )

@@ -10,13 +10,16 @@ from prometheus_client import CollectorRegistry
 from starlette.types import ASGIApp
 from ulid import ULID
 
-from csopsbot.app.tracker import Hint
+from csopsbot.app.failures import StorageUnavailable
+from csopsbot.app.freshness import freshness
 from csopsbot.app.tracking import receive_hint
+from csopsbot.app.webhooks import Hint
 from csopsbot.bootstrap.ground import Ground
 from csopsbot.settings import Slack
 from csopsbot.slack.signature import verify
 from csopsbot.trackers import Connection
 from csopsbot.web.app import Door, Web, build
+from csopsbot.web.gauges import Gauges
 from csopsbot.web.health import Check
 
 DRAIN_S = 5
@@ -49,8 +52,21 @@ def website(
             registry=registry,
             clock=ground.clock,
             mounts={path: page for one in trackers.values() for path, page in one.pages.items()},
+            refresh=partial(refresh, ground, Gauges(registry)),
         )
     )
+
+
+async def refresh(ground: Ground, gauges: Gauges) -> None:
+    """Let the gauges show how it stands; nothing while the database is away, be it for a moment."""
+    try:
+        fresh, oldest = await ground.database.read(
+            lambda work: (freshness(work), work.outbox.oldest())
+        )
+    except StorageUnavailable:
+        gauges.clear()
+    else:
+        gauges.show(fresh, oldest, ground.clock())
 
 
 def signing_secrets(slack: Slack) -> tuple[str, ...]:

@@ -7,12 +7,14 @@ from typing import Annotated
 
 import typer
 
-from csopsbot.bootstrap.ground import now
+from csopsbot.bootstrap.clock import now
 from csopsbot.desk import DeskError, Reading, examine
 from csopsbot.desk.schema import schema as desk_schema
 from csopsbot.domain.sla import Calendar
-from csopsbot.settings import Settings, SettingsError, unknown, why_not_serve
+from csopsbot.settings import Settings, SettingsError, beyond_the_app, unknown, why_not_serve
 from csopsbot.settings import load as load_settings
+from csopsbot.trackers import project_names
+from csopsbot.trackers.connection import projects_of
 
 _YEAR = 366
 
@@ -66,12 +68,13 @@ def _in_desk(settings: Settings, today: date) -> Finding:
     """Return what is wrong with the desk file, and what it needs of the settings."""
     strange = [str(problem) for problem in unknown()]
     try:
-        reading = examine(settings.desk, today)
+        reading = examine(settings.desk, today, project_names())
     except DeskError as error:
         missing = map(str, why_not_serve(settings))
         return Finding([*strange, *missing, *map(str, error.problems)])
     missing = map(str, why_not_serve(settings, reading.desk.trackers))
-    return Finding([*strange, *missing], reading)
+    beyond = map(str, beyond_the_app(settings, projects_of(reading.desk, "github")))
+    return Finding([*strange, *missing, *beyond], reading)
 
 
 def _lines(finding: Finding, holidays_from: date | None) -> Iterator[str]:

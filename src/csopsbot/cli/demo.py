@@ -23,6 +23,9 @@ def command(
         Literal["local", "redmine"],
         typer.Option(help="Where issues live: on our own board, or in a real Redmine."),
     ] = "local",
+    browser: Annotated[
+        bool, typer.Option(help="Open the page, where there is a desktop to open it on.")
+    ] = True,
     patience: Annotated[
         float, typer.Option(min=0, help="For how many seconds people wait for what should come.")
     ] = PATIENCE_S,
@@ -33,5 +36,5 @@ def command(
     folder that is thrown away, or the one CSOPSBOT_DATABASE_URL names. A Redmine is run from the
     Debian packages redmine and redmine-sqlite.
     """
-    options = Options(once, json, mode, port, tracker, patience)
+    options = Options(once, json, mode, port, tracker, patience, browser)
     raise typer.Exit(run(options))

@@ -3,11 +3,21 @@
 from csopsbot.app.failures import Failure
 from csopsbot.bootstrap.listening import CannotListen
 from csopsbot.desk import DeskError
+from csopsbot.sandbox import CannotStart
 from csopsbot.settings import SettingsError
 from csopsbot.storage.address import NoFolder, UnknownDatabase
 from csopsbot.storage.migrate import WrongSchema
 
-EXPECTED = (SettingsError, DeskError, UnknownDatabase, WrongSchema, NoFolder, CannotListen, Failure)
+EXPECTED = (
+    SettingsError,
+    DeskError,
+    UnknownDatabase,
+    WrongSchema,
+    NoFolder,
+    CannotListen,
+    CannotStart,
+    Failure,
+)
 _LONGEST = 300
 
 

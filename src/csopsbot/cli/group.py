@@ -12,6 +12,9 @@ from csopsbot.cli.stdout import let_go
 
 _WITHOUT_FRILLS: Mapping[str, Any] = {"add_completion": False, "rich_markup_mode": None}
 
+_OF_PYDANTIC = "Value error, "
+"""What typer, which reads values by pydantic, leaves before its own words."""
+
 
 class LazyGroup(TyperGroup):
     """Knows its commands by name and summary, and imports the one that is called."""
@@ -37,6 +40,9 @@ class LazyGroup(TyperGroup):
             result = super().invoke(ctx)
             sys.stdout.flush()
             return result
+        except typer.BadParameter as wrong:
+            wrong.message = wrong.message.removeprefix(_OF_PYDANTIC)
+            raise
         except (typer.TyperException, typer.Exit, typer.Abort):
             raise
         except BrokenPipeError:

@@ -8,7 +8,7 @@ import typer
 
 from csopsbot.app.failures import Failure
 from csopsbot.app.ports import BlockedLane, DeadLetter, Work
-from csopsbot.bootstrap.ground import now
+from csopsbot.bootstrap.clock import now
 from csopsbot.settings import load
 from csopsbot.storage.database import open_database
 

@@ -5,6 +5,7 @@ from typing import Annotated, Literal
 
 import typer
 
+from csopsbot.demo.examples import made
 from csopsbot.demo.house import manifest as our_manifest
 from csopsbot.sandbox import serve
 
@@ -22,6 +23,9 @@ def command(
     ] = None,
     host: Annotated[str, typer.Option(help="The address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(min=0, max=65_535, help="The port to listen on.")] = 8900,
+    catalogue: Annotated[
+        bool, typer.Option("--catalogue", help="Show every message the bot can send on a page.")
+    ] = False,
     off_loopback: Annotated[
         bool,
         typer.Option(
@@ -39,4 +43,5 @@ def command(
         request_url=request_url,
         mode=mode,
         off_loopback=off_loopback,
+        catalogue=made if catalogue else None,
     )

@@ -8,6 +8,7 @@ from typer.testing import CliRunner, Result
 from csopsbot import cli, settings
 
 ROOT = Path(__file__).parents[3]
+PEM = "-----BEGIN RSA PRIVATE KEY-----\naHVzaA==\n-----END RSA PRIVATE KEY-----"
 DESK = """
 teams:
   - key: payments
@@ -55,6 +56,50 @@ def test_a_team_in_jira_needs_jira_to_be_set(house: Path) -> None:
     result = check()
     assert result.exit_code == 1
     assert result.output.startswith("CSOPSBOT_TRACKERS__JIRA__URL is needed because a team")
+
+
+@pytest.mark.parametrize(("other", "code"), [("globex/site", 1), ("Acme/site", 0)])
+def test_a_github_app_is_not_enough_for_two_owners(
+    house: Path, monkeypatch: pytest.MonkeyPatch, other: str, code: int
+) -> None:
+    monkeypatch.setenv("CSOPSBOT_TRACKERS__GITHUB__APP_ID", "4242")
+    monkeypatch.setenv("CSOPSBOT_TRACKERS__GITHUB__APP_PRIVATE_KEY", PEM)
+    first = DESK.replace("name: local, project: PAY", "name: github, project: acme/shop")
+    second = first.replace("payments", "web").replace("C0123456789", "C0123456788")
+    second = second.replace("acme/shop", other).replace("teams:\n", "").replace("Payments", "Web")
+    (house / "csopsbot.yaml").write_text(first + second.lstrip("\n"))
+    result = check()
+    assert result.exit_code == code
+    told = (
+        "CSOPSBOT_TRACKERS__GITHUB__APP_ID is set, and the desk file has repositories of acme and"
+    )
+    assert result.output.startswith(told) == bool(code)
+
+
+def test_a_project_is_called_as_its_tracker_calls_it(
+    house: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("CSOPSBOT_TRACKERS__GITHUB__TOKEN", "t")
+    (house / "csopsbot.yaml").write_text(DESK.replace("local", "github"))
+    result = check()
+    assert result.exit_code == 1
+    assert result.output.splitlines() == [
+        "csopsbot.yaml:6:38: project is 'PAY', but github expects owner and name of the repository, "
+        "such as acme/shop."
+    ]
+
+
+@pytest.mark.parametrize("where", ["labels: ['{}']", "fields: {{labels: ['{}']}}"])
+@pytest.mark.parametrize(("label", "code"), [("a,b", 1), ("a-b", 0)])
+def test_a_label_that_gitlab_would_take_for_two_is_refused(
+    house: Path, monkeypatch: pytest.MonkeyPatch, where: str, label: str, code: int
+) -> None:
+    monkeypatch.setenv("CSOPSBOT_TRACKERS__GITLAB__TOKEN", "t")
+    project = "name: gitlab, project: acme/shop, " + where.format(label)
+    (house / "csopsbot.yaml").write_text(DESK.replace("name: local, project: PAY", project))
+    result = check()
+    assert result.exit_code == code
+    assert ("'a,b' would be two labels: leave the ',' out." in result.output) == bool(code)
 
 
 def test_unreadable_settings_are_told_once_and_the_desk_later(

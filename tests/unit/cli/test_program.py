@@ -9,7 +9,8 @@ from typer.testing import CliRunner, Result
 
 from csopsbot import __version__, cli
 from csopsbot.app.failures import StorageUnavailable
-from csopsbot.bootstrap.ground import now
+from csopsbot.bootstrap.clock import now
+from csopsbot.bootstrap.serving import untapped
 from csopsbot.cli import group, registry
 from csopsbot.cli.sla import registry as sla
 
@@ -27,6 +28,17 @@ HEAVY = {
     "starlette",
     "structlog",
     "uvicorn",
+}
+BOTS = {
+    "aiohttp",
+    "alembic",
+    "csopsbot.bootstrap.ground",
+    "csopsbot.demo.catalogue",
+    "csopsbot.slack",
+    "csopsbot.storage",
+    "slack_bolt",
+    "slack_sdk",
+    "sqlalchemy",
 }
 WHAT_HELP_IMPORTS = """
 import sys
@@ -61,6 +73,15 @@ def test_help_names_every_command_and_imports_none() -> None:
     )
     assert all(name in done.stdout for name in registry.COMMANDS)
     assert HEAVY & set(done.stdout.split()) == set()
+
+
+@pytest.mark.parametrize("name", ["demo", "sandbox"])
+def test_the_local_slack_waits_for_nothing_that_the_bot_alone_needs(name: str) -> None:
+    program = f"import sys, csopsbot.cli.{name}; print(*sys.modules, sep='\\n')"
+    done = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert BOTS & set(done.stdout.split()) == set()
 
 
 FAMILIES = {"csopsbot.cli": registry.COMMANDS, "csopsbot.cli.sla": sla.COMMANDS}
@@ -168,10 +189,10 @@ def test_ctrl_c_ends_with_the_usual_code(monkeypatch: pytest.MonkeyPatch) -> Non
 def test_serve_runs_the_role_that_is_asked_for(role: str, monkeypatch: pytest.MonkeyPatch) -> None:
     served: list[object] = []
     monkeypatch.setattr(
-        "csopsbot.cli.serve.serve", lambda _, role, clock: served.append((role, clock))
+        "csopsbot.cli.serve.serve", lambda _, role, clock, tap: served.append((role, clock, tap))
     )
     assert run("serve", "--role", role).exit_code == 0
-    assert served == [(role, now)]
+    assert served == [(role, now, untapped)]
 
 
 def test_migrate_says_what_it_did_and_does_it_once(
@@ -180,3 +201,8 @@ def test_migrate_says_what_it_did_and_does_it_once(
     monkeypatch.setenv("CSOPSBOT_DATABASE_URL", f"sqlite:///{tmp_path}/bot.sqlite3")
     assert run("migrate").output.startswith("Applied ")
     assert run("migrate").output == "The database is up to date.\n"
+
+
+def test_a_choice_that_there_is_not_is_told_in_words_of_ours_alone() -> None:
+    told = run("demo", "--tracker", "trello").output
+    assert "Invalid value for '--tracker': 'trello' is not one of 'local', 'redmine'." in told

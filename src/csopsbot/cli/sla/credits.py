@@ -13,8 +13,9 @@ from typing import Annotated
 import typer
 
 from csopsbot.app.failures import Failure
-from csopsbot.bootstrap.ground import now
+from csopsbot.bootstrap.clock import now
 from csopsbot.cli.sla.recorded import Recorded, recorded
+from csopsbot.domain.credited import cycles_of
 from csopsbot.domain.sla.credits import (
     CreditRules,
     Cycle,
@@ -26,7 +27,6 @@ from csopsbot.domain.sla.credits import (
     restatements,
     statements,
 )
-from csopsbot.domain.sla.credits.from_history import cycles_of
 from csopsbot.domain.sla.instants import moment, seconds
 from csopsbot.domain.sla.wall import local
 from csopsbot.domain.sla.zones import zone

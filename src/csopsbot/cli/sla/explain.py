@@ -13,7 +13,7 @@ import typer
 from csopsbot.app.explaining import explanation, number_in
 from csopsbot.app.failures import Failure
 from csopsbot.app.ports import NoSuchEscalation
-from csopsbot.bootstrap.ground import now
+from csopsbot.bootstrap.clock import now
 from csopsbot.cli.sla.machine import document
 from csopsbot.cli.sla.recorded import recorded
 from csopsbot.domain.desk import Desk

@@ -11,7 +11,7 @@ import typer
 from csopsbot import desk as desk_file
 from csopsbot.app.agreeing import current
 from csopsbot.app.ports import Database
-from csopsbot.bootstrap.ground import now
+from csopsbot.bootstrap.clock import now
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.sla.instants import seconds
 from csopsbot.reports.outcomes import Period

@@ -12,7 +12,7 @@ from typing import Annotated
 import typer
 
 from csopsbot.app.failures import Failure
-from csopsbot.bootstrap.ground import now
+from csopsbot.bootstrap.clock import now
 from csopsbot.cli.sla.recorded import Recorded, instant, period, recorded
 from csopsbot.desk import load_over
 from csopsbot.domain.desk import Desk
