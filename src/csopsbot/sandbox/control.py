@@ -118,11 +118,13 @@ async def clear_faults(request: Request) -> Response:
 async def move_clock(request: Request) -> Response:
     """Move the clock."""
     order = ClockOrder.model_validate(await request.json())
-    clock = sandbox_of(request).clock
+    sandbox = sandbox_of(request)
+    clock = sandbox.clock
     if order.offset is not None:
         clock.set_offset(order.offset)
     if order.advance is not None:
-        clock.advance(order.advance)
+        await sandbox.pass_time(order.advance)
+    sandbox.feed.ring()
     return done(now=clock.now(), offset=clock.offset)
 
 

@@ -54,6 +54,11 @@ class Sandbox:
         """Reach the app over HTTP or over Socket Mode from now on."""
         self.dispatcher.carrier = self.sockets if mode == "socket" else self.http
 
+    async def pass_time(self, seconds: float) -> None:
+        """Move the clock forward, between deliveries to the app."""
+        async with self.dispatcher.at_rest():
+            self.clock.advance(seconds)
+
     async def reset(self) -> None:
         """Begin anew: the seed, no faults, an empty journal, the machine's time."""
         await self.dispatcher.close()
@@ -62,6 +67,7 @@ class Sandbox:
         self.journal.clear()
         self.limits = self._new_limits()
         self.world = self._new_world()
+        self.feed.ring()
 
     async def close(self) -> None:
         """Give up deliveries and connections."""

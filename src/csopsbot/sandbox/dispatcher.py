@@ -1,8 +1,8 @@
 """Sends the app its payloads: each in a task of its own, events again when they fail."""
 
 import asyncio
-from collections.abc import Callable, Coroutine
-from contextlib import suppress
+from collections.abc import AsyncIterator, Callable, Coroutine
+from contextlib import asynccontextmanager, suppress
 from dataclasses import replace
 
 from csopsbot.sandbox.clock import Clock
@@ -24,6 +24,10 @@ class Dispatcher:
         self._faults = faults
         self._tasks: set[asyncio.Task[object]] = set()
         self._held: list[Delivery] = []
+        self._way_out = asyncio.Lock()
+        self._under_way = 0
+        self._all_arrived = asyncio.Event()
+        self._all_arrived.set()
 
     def event(self, envelope: Json) -> None:
         """Send an event, as often and in such order as the faults in force say."""
@@ -40,7 +44,7 @@ class Dispatcher:
         if self._faults.meet(delivery.topic, "lose_delivery"):
             answer = Answer(failure="connection_failed")
         else:
-            answer = await self.carrier.carry(delivery)
+            answer = await self._carry(delivery)
         self._journal.write(
             "delivery",
             at,
@@ -53,6 +57,17 @@ class Dispatcher:
             answer=answer.body,
         )
         return answer
+
+    @asynccontextmanager
+    async def at_rest(self) -> AsyncIterator[None]:
+        """Have nothing on its way to the app during the block; what comes up waits for its end.
+
+        A payload is signed with the time. Were the clock moved while it is on its way, it would
+        come to the app long after it was signed, as a forgery does.
+        """
+        async with self._way_out:
+            await self._all_arrived.wait()
+            yield
 
     def at(self, due: float, work: Callable[[], object]) -> None:
         """Do something once the clock shows `due`."""
@@ -77,6 +92,17 @@ class Dispatcher:
         for task in tasks:
             with suppress(asyncio.CancelledError):
                 await task
+
+    async def _carry(self, delivery: Delivery) -> Answer:
+        async with self._way_out:
+            self._under_way += 1
+            self._all_arrived.clear()
+        try:
+            return await self.carrier.carry(delivery)
+        finally:
+            self._under_way -= 1
+            if not self._under_way:
+                self._all_arrived.set()
 
     def _in_order(self, delivery: Delivery) -> None:
         fault = self._faults.meet(delivery.topic, "reorder_events")

@@ -36,6 +36,7 @@ async def response_url(request: Request) -> Response:
         by="",
         status=response.status_code,
         answer=bytes(response.body).decode(),
+        fault="",
     )
     return response
 

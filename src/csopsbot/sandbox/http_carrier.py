@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 import httpx
 
 from csopsbot.sandbox.clock import Clock
+from csopsbot.sandbox.connections import NONE_KEPT
 from csopsbot.sandbox.delivery import Answer, Delivery
 from csopsbot.sandbox.manifest import App
 from csopsbot.sandbox.signing import signed_headers
@@ -26,7 +27,11 @@ class HttpCarrier:
     request_url: str = ""
     client: httpx.AsyncClient = field(
         default_factory=lambda: httpx.AsyncClient(
-            verify=authorities(), trust_env=False, follow_redirects=True, max_redirects=REDIRECTS
+            verify=authorities(),
+            trust_env=False,
+            limits=NONE_KEPT,
+            follow_redirects=True,
+            max_redirects=REDIRECTS,
         )
     )
 

@@ -1,6 +1,7 @@
 """What went in and out: every call received and every delivery made, with its answer."""
 
 from collections import deque
+from collections.abc import Iterator
 from copy import deepcopy
 from itertools import count
 
@@ -24,6 +25,14 @@ class Journal:
     def since(self, number: int) -> list[Json]:
         """Return the entries after one."""
         return [entry for entry in self._entries if entry["id"] > number]
+
+    def newest(self) -> Iterator[Json]:
+        """Yield the entries, the latest first."""
+        return reversed(self._entries)
+
+    def entry(self, number: int) -> Json | None:
+        """Return one entry, None if it is not kept any more."""
+        return next((entry for entry in self._entries if entry["id"] == number), None)
 
     def clear(self) -> None:
         """Forget everything."""

@@ -5,9 +5,8 @@ from pathlib import Path
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-from ruamel.yaml import YAML
 
-from csopsbot.sandbox.jsontypes import Json
+from csopsbot.sandbox.starting import read_file
 
 Mode = Literal["http", "socket"]
 
@@ -23,6 +22,8 @@ class SlashCommand(Part):
 
     command: str
     url: str = ""
+    description: str = ""
+    usage_hint: str = ""
     should_escape: bool = False
 
 
@@ -32,6 +33,7 @@ class Shortcut(Part):
     callback_id: str
     type: Literal["global", "message"]
     name: str = ""
+    description: str = ""
 
 
 class BotUser(Part):
@@ -93,9 +95,10 @@ class Settings(Part):
 
 
 class DisplayInformation(Part):
-    """The app's name."""
+    """The app's name, and what it says of itself."""
 
     name: str = "App"
+    description: str = ""
 
 
 class App(Part):
@@ -140,6 +143,5 @@ def app_from_manifest(manifest: Mapping[str, Any], **given: str) -> App:
 
 
 def load_app(path: Path, **given: str) -> App:
-    """Install the app of a manifest file."""
-    manifest: Json = YAML(typ="safe").load(path)
-    return app_from_manifest(manifest, **given)
+    """Install the app of a manifest file; raises `BrokenFile`."""
+    return read_file(path, App, **given)

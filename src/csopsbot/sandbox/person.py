@@ -2,13 +2,14 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import suppress
+from collections.abc import AsyncGenerator, Awaitable, Callable
+from contextlib import aclosing, suppress
 from types import TracebackType
 from typing import Self
 
 import httpx
 
+from csopsbot.sandbox.connections import NONE_KEPT
 from csopsbot.sandbox.jsontypes import Json
 from csopsbot.sandbox.trust import authorities
 
@@ -50,6 +51,7 @@ class Person:
             timeout=httpx.Timeout(30.0),
             verify=authorities(),
             trust_env=False,
+            limits=NONE_KEPT,
         )
 
     async def __aenter__(self) -> Self:
@@ -207,7 +209,7 @@ class Person:
         where = f"a message in {channel}" + (f" in thread {thread_ts}" if thread_ts else "")
         return await self._until(look, where, timeout)
 
-    async def stream(self, since: int | None = None) -> AsyncIterator[Json]:
+    async def stream(self, since: int | None = None) -> AsyncGenerator[Json, None]:
         """Yield what this person sees appear or change, from now on or after entry `since`."""
         params = {} if since is None else {"since": since}
         async with self._http.stream(
@@ -226,8 +228,8 @@ class Person:
 
     async def _until(self, look: Look, what: str, timeout: float) -> Json:  # noqa: ASYNC109 - a test says how long
         with suppress(TimeoutError):
-            async with asyncio.timeout(timeout):
-                async for _ in self.stream():
+            async with asyncio.timeout(timeout), aclosing(self.stream()) as stream:
+                async for _ in stream:
                     found, _seen = await look()
                     if found is not None:
                         return found

@@ -5,6 +5,8 @@ import signal
 from collections.abc import Callable
 from pathlib import Path
 
+from csopsbot.sandbox.addresses import reached_from_elsewhere
+from csopsbot.sandbox.face.render.catalogue import MakeCatalogue
 from csopsbot.sandbox.manifest import App, Mode, load_app
 from csopsbot.sandbox.server import create_app, running
 from csopsbot.sandbox.workspace import Workspace, example_workspace, load_workspace
@@ -20,12 +22,13 @@ def serve(
     mode: Mode | None = None,
     rate_scale: float = 1.0,
     off_loopback: bool = False,
+    catalogue: MakeCatalogue | None = None,
     say: Callable[[str], None] = print,
 ) -> None:
     """Run a sandbox until Ctrl-C and say its address and its tokens."""
     seed = load_workspace(workspace) if workspace else example_workspace()
     app = load_app(manifest, request_url=request_url)
-    starlette = create_app(seed, app, rate_scale=rate_scale)
+    starlette = create_app(seed, app, rate_scale=rate_scale, catalogue=catalogue)
     if mode is not None:
         starlette.state.sandbox.use_mode(mode)
 
@@ -34,16 +37,21 @@ def serve(
         for number in (signal.SIGINT, signal.SIGTERM):  # a background shell has us ignore Ctrl-C
             asyncio.get_running_loop().add_signal_handler(number, stopped.set)
         async with running(starlette, host, port, off_loopback=off_loopback) as base_url:
-            for line in welcome(seed, app, base_url):
+            elsewhere = reached_from_elsewhere(host, int(base_url.rpartition(":")[2]))
+            for line in welcome(seed, app, base_url, elsewhere):
                 say(line)
+            if catalogue:
+                say(f"what the app sends {base_url}/app/catalogue")
             await stopped.wait()
 
     asyncio.run(until_stopped())
 
 
-def welcome(workspace: Workspace, app: App, base_url: str) -> list[str]:
-    """Return the lines that tell how to reach a sandbox."""
+def welcome(workspace: Workspace, app: App, base_url: str, elsewhere: str = "") -> list[str]:
+    """Return the lines that tell how to reach a sandbox, here and from ELSEWHERE if one can."""
     lines = [
+        f"Slack in a browser {base_url}/app",
+        *([f"from elsewhere     {elsewhere}/app"] if elsewhere else []),
         f"Slack's Web API    {base_url}/api/",
         f"bot token          {app.bot_token}",
         f"app token          {app.app_token}",

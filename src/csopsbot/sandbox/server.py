@@ -3,27 +3,31 @@
 import asyncio
 import ipaddress
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.routing import Route
 
-from csopsbot.sandbox import control, doors, front
+from csopsbot.sandbox import control, doors
+from csopsbot.sandbox.addresses import reached_at
 from csopsbot.sandbox.answers import Abortable
 from csopsbot.sandbox.client.routes import ROUTES as CLIENT_ROUTES
 from csopsbot.sandbox.clock import Clock
 from csopsbot.sandbox.core import ACK_TIMEOUT, Sandbox
+from csopsbot.sandbox.face import routes as face
+from csopsbot.sandbox.face.guard import BrowserGuard
+from csopsbot.sandbox.face.panels.panel import Panel
+from csopsbot.sandbox.face.render.catalogue import MakeCatalogue
+from csopsbot.sandbox.face.shared import Shared
 from csopsbot.sandbox.manifest import App
+from csopsbot.sandbox.starting import CannotListen, NotLoopback
 from csopsbot.sandbox.webapi import web_api
 from csopsbot.sandbox.workspace import Workspace
 
 LOOK_S = 0.002
-
-
-class NotLoopback(Exception):
-    """The sandbox trusts whoever reaches it, so it listens on loopback unless told otherwise."""
 
 
 def create_app(
@@ -34,11 +38,14 @@ def create_app(
     rate_scale: float = 1.0,
     ack_timeout: float = ACK_TIMEOUT,
     seed: int | None = None,
+    panels: Sequence[Panel] = (),
+    catalogue: MakeCatalogue | None = None,
 ) -> Starlette:
     """Return the sandbox as an ASGI app; its `state.sandbox` is there for tests to look into.
 
     `rate_scale` multiplies Slack's rate limits; `ack_timeout` is in seconds of real time.
-    Ids differ from run to run unless a SEED is given.
+    Ids differ from run to run unless a SEED is given. PANELS stand beside the conversation on the
+    page, after those every sandbox has. CATALOGUE makes what the app can send, to look at.
     """
     sandbox = Sandbox(workspace, app, clock or Clock(), rate_scale, ack_timeout, seed)
 
@@ -53,12 +60,14 @@ def create_app(
             *CLIENT_ROUTES,
             *control.ROUTES,
             *doors.ROUTES,
-            *front.ROUTES,
+            *face.ROUTES,
         ],
+        middleware=[Middleware(BrowserGuard)],
         exception_handlers=control.EXCEPTIONS,
         lifespan=lifespan,
     )
     starlette.state.sandbox = sandbox
+    starlette.state.face = Shared(sandbox, panels, catalogue)
     return starlette
 
 
@@ -89,13 +98,13 @@ def server_config(app: Starlette) -> uvicorn.Config:
 
 
 def check_host(host: str, off_loopback: bool) -> None:
-    """Refuse an address others can reach, unless that is wanted."""
+    """Refuse an address others can reach, unless that is wanted: whoever does is trusted."""
     try:
         local = ipaddress.ip_address(host).is_loopback
     except ValueError:
         local = host == "localhost"
     if not local and not off_loopback:
-        raise NotLoopback(f"{host} is not a loopback address, and the sandbox trusts everyone")
+        raise NotLoopback(host)
 
 
 class QuietServer(uvicorn.Server):
@@ -153,10 +162,9 @@ class QuietServer(uvicorn.Server):
 async def serving(
     config: uvicorn.Config, host: str = "127.0.0.1", port: int = 0
 ) -> AsyncIterator[str]:
-    """Serve in this event loop and yield the address; port 0 takes a free one."""
+    """Serve in this event loop and yield the address here; port 0 takes a free one."""
     listener = listening_socket(host, port)
-    name = f"[{host}]" if ":" in host else host
-    address = f"http://{name}:{listener.getsockname()[1]}"
+    address = reached_at(host, listener.getsockname()[1])
     server = QuietServer(config)
     task = asyncio.create_task(server.serve([listener]))
     try:
@@ -168,7 +176,7 @@ async def serving(
 
 
 def listening_socket(host: str, port: int) -> socket.socket:
-    """Return a bound socket, for TCP by name.
+    """Return a bound socket, for TCP by name; raises `CannotListen`.
 
     asyncio turns Nagle's algorithm off only for sockets that say IPPROTO_TCP, which
     socket.create_server does not: every answer would take 40 ms.
@@ -178,7 +186,7 @@ def listening_socket(host: str, port: int) -> socket.socket:
     listener.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
     try:
         listener.bind((host, port))
-    except OSError:
+    except OSError as error:
         listener.close()
-        raise
+        raise CannotListen(host, port, error) from None
     return listener

@@ -27,6 +27,7 @@ class Received:
     sent: Json
     token: str | None
     base_url: str
+    fault: str = ""
 
     def answer(self) -> Response:
         """Do what the call asks for and write it down."""
@@ -48,7 +49,7 @@ class Received:
         return response
 
     def journal(self, response: Response) -> None:
-        """Write the call down with its answer, without its token."""
+        """Write the call down with its answer and what spoiled it, without its token."""
         args = {name: value for name, value in self.sent.items() if name != "token"}
         self.sandbox.journal.write(
             "call",
@@ -58,6 +59,7 @@ class Received:
             by=(self.token or "").partition("-")[0],
             status=response.status_code,
             answer=bytes(response.body).decode(),
+            fault=self.fault,
         )
 
 
@@ -71,8 +73,9 @@ async def web_api(request: Request) -> Response:
     except SlackError as error:
         return refusal(error)
     token = bearer(request) or sent.get("token")
-    received = Received(sandbox, name, sent, token, base_url(request))
     fault = sandbox.faults.meet(name, *SPOILERS)
+    spoiled = fault.kind if fault else ""
+    received = Received(sandbox, name, sent, token, base_url(request), spoiled)
     return await SPOILERS[fault.kind](fault, received) if fault else received.answer()
 
 
@@ -148,10 +151,13 @@ async def dropped(_fault: Fault, received: Received) -> Response:
 
 async def hanging(fault: Fault, received: Received) -> Response:
     """Say nothing for a while and then hang up, with the work done or not."""
+    silence = NoAnswer()
     if fault.when == "after":
         received.answer()
+    else:
+        received.journal(silence)
     await asyncio.sleep(fault.seconds)
-    return NoAnswer()
+    return silence
 
 
 async def slow(fault: Fault, received: Received) -> Response:

@@ -1,14 +1,15 @@
 """The workspace a sandbox starts from: its team, people, channels and user groups."""
 
 from pathlib import Path
-from typing import Literal
 
 from pydantic import BaseModel, ConfigDict, Field
-from ruamel.yaml import YAML
 
 from csopsbot.sandbox.ids import readable_id
+from csopsbot.sandbox.starting import CannotStart, read_file
 
-ChannelKind = Literal["channel", "group"]
+
+class UnknownUser(CannotStart, LookupError):
+    """Somebody is a member of something, and nobody is called so."""
 
 
 class Seed(BaseModel):
@@ -32,6 +33,7 @@ class User(Seed):
     id: str = ""
     real_name: str = ""
     display_name: str = Field(default="", description="empty for who is shown by the real name")
+    title: str = Field(default="", description="what they do here, as their profile says it")
     email: str = ""
     locale: str = "en-US"
     tz: str = "Europe/London"
@@ -98,12 +100,12 @@ class Workspace(Seed):
         for user in self.users:
             if name_or_id in (user.name, user.id):
                 return user.id
-        raise LookupError(f"the workspace has no user {name_or_id!r}")
+        raise UnknownUser(f"The workspace has no user {name_or_id!r}.")
 
 
 def load_workspace(path: Path) -> Workspace:
-    """Read a workspace from its YAML file."""
-    return Workspace.model_validate(YAML(typ="safe").load(path))
+    """Read a workspace from its YAML file; raises `BrokenFile`."""
+    return read_file(path, Workspace)
 
 
 def example_workspace() -> Workspace:
@@ -111,9 +113,15 @@ def example_workspace() -> Workspace:
     return Workspace(
         team=Team(name="Example", domain="example"),
         users=(
-            User(name="ana", real_name="Ana Ruiz", locale="es-ES", tz="Europe/Madrid"),
-            User(name="dev", real_name="Dev Patel"),
-            User(name="lee", real_name="Lee Chen", is_admin=True),
+            User(
+                name="ana",
+                real_name="Ana Ruiz",
+                title="Support agent",
+                locale="es-ES",
+                tz="Europe/Madrid",
+            ),
+            User(name="dev", real_name="Dev Patel", title="Developer"),
+            User(name="lee", real_name="Lee Chen", title="Engineering lead", is_admin=True),
         ),
         channels=(
             Channel(name="general", members=("ana", "dev", "lee")),

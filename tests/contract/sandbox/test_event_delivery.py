@@ -1,5 +1,6 @@
 """Events reach the app as Slack sends them: signed, enveloped, filtered and tried again."""
 
+import asyncio
 from typing import Any
 
 import pytest
@@ -206,3 +207,23 @@ async def test_an_app_proves_its_address_by_the_challenge(slack: Slack, app: Lis
 
 async def test_bolt_answers_the_challenge(slack: Slack, bolt: Any) -> None:
     assert (await slack.control("app", verify=True))["ok"]
+
+
+async def test_no_connection_to_the_app_is_kept_that_could_be_left_open_at_the_end(
+    slack: Slack,
+) -> None:
+    heard: list[bytes] = []
+    ended: list[bytes] = []
+
+    async def answer(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        heard.append(await reader.readuntil(b"\r\n\r\n"))
+        writer.write(b"HTTP/1.1 200 OK\r\nContent-Length: 0\r\n\r\n")
+        ended.append(await reader.read())
+        writer.close()
+
+    async with await asyncio.start_server(answer, "127.0.0.1", 0) as server:
+        port = server.sockets[0].getsockname()[1]
+        await slack.control("app", request_url=f"http://127.0.0.1:{port}", mode="http")
+        for text in ("one", "two", "three"):
+            await slack.person("ana").say("C0GENERAL", text)
+        await slack.until(lambda: len(heard) == len(ended) == 3)

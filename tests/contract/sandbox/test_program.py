@@ -11,6 +11,7 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 
 from csopsbot.sandbox import (
+    CannotStart,
     Channel,
     Clock,
     NotLoopback,
@@ -22,6 +23,7 @@ from csopsbot.sandbox import (
     load_workspace,
     running,
 )
+from csopsbot.sandbox.addresses import reached_from_elsewhere
 from csopsbot.sandbox.program import welcome
 from tests.contract.sandbox.harness import installed, workspace
 from tests.contract.sandbox.manifest import MANIFEST
@@ -80,17 +82,18 @@ async def test_it_listens_on_loopback_only(host: str) -> None:
 async def test_it_listens_elsewhere_when_told(unused_tcp_port: int) -> None:
     app = create_app(workspace(), installed())
     async with (
-        running(app, "0.0.0.0", unused_tcp_port, off_loopback=True),  # noqa: S104 -- on purpose
+        running(app, "0.0.0.0", unused_tcp_port, off_loopback=True) as address,  # noqa: S104 -- on purpose
         httpx.AsyncClient(trust_env=False) as http,
     ):
-        answer = await http.get(f"http://127.0.0.1:{unused_tcp_port}/sandbox/state")
+        answer = await http.get(f"{address}/sandbox/state")
     assert answer.json()["ok"]
+    assert address == f"http://127.0.0.1:{unused_tcp_port}"
 
 
 async def test_a_port_that_is_taken_is_an_error() -> None:
     async with running(create_app(workspace(), installed(), Clock())) as base_url:
         taken = int(base_url.rpartition(":")[2])
-        with pytest.raises(OSError, match="in use"):
+        with pytest.raises(CannotStart, match=f"Port {taken} of 127.0.0.1 is in use"):
             async with running(create_app(workspace(), installed()), port=taken):
                 pass
 
@@ -99,6 +102,19 @@ def test_the_welcome_says_every_token_and_address() -> None:
     lines = "\n".join(welcome(example_workspace(), installed(), "http://127.0.0.1:8900"))
     for said in ("http://127.0.0.1:8900/api/", "xoxb-sandbox", "xapp-sandbox", "xoxp-ana", "C0"):
         assert said in lines
+
+
+def test_who_listens_everywhere_is_told_an_address_to_hand_to_others() -> None:
+    address = reached_from_elsewhere("0.0.0.0", 8900)  # noqa: S104 -- on purpose
+    assert address.startswith("http://")
+    assert not address.startswith("http://0.")
+    lines = welcome(example_workspace(), installed(), "http://127.0.0.1:8900", address)
+    assert any(line.endswith(f"{address}/app") for line in lines)
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "::1", "192.168.1.4"])
+def test_who_listens_at_one_address_is_told_that_one_alone(host: str) -> None:
+    assert reached_from_elsewhere(host, 8900) == ""
 
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])

@@ -13,7 +13,6 @@ from csopsbot.sandbox.errors import SlackError
 from csopsbot.sandbox.jsontypes import Json
 
 ATTACHMENTS = 100
-LONGEST_MARKDOWN = 12_000
 METADATA_CHARACTERS = 8_000
 
 

@@ -10,6 +10,7 @@ from csopsbot.sandbox.client.payloads import Actor
 from csopsbot.sandbox.delivery import Answer, Delivery
 from csopsbot.sandbox.errors import SlackError
 from csopsbot.sandbox.jsontypes import Json
+from csopsbot.sandbox.world.complaint import Complaint
 from csopsbot.sandbox.world.elements import STATEFUL, Placed
 from csopsbot.sandbox.world.screens import new_view, replace, show_view
 from csopsbot.sandbox.world.views import View
@@ -61,12 +62,13 @@ async def suggest(
     return options
 
 
-async def submit(actor: Actor, view: View, values: Json) -> dict[str, str]:
+async def submit(actor: Actor, view: View, values: Json) -> dict[str, str | Complaint]:
     """Fill a modal in and submit it; returns the errors at its fields, none if it went through."""
     for key, value in values.items():
         put_in(view, locate_input(view, key), value)
-    if errors := client_errors(view):
-        return errors
+    view.errors = client_errors(view)
+    if view.errors:
+        return view.errors
     payload = payloads.view_submission(actor, view)
     topic = f"view_submission:{view.body['callback_id']}"
     answer = await hand_over(actor, Delivery("interactive", topic, payload, wants_answer=True))
@@ -87,7 +89,7 @@ async def close(actor: Actor, view: View, clear: bool) -> None:
             await hand_over(actor, Delivery("interactive", topic, payload))
 
 
-def _after_submission(actor: Actor, view: View, answer: Answer) -> dict[str, str]:
+def _after_submission(actor: Actor, view: View, answer: Answer) -> dict[str, str | Complaint]:
     body = answer.json()
     reaction = body.get("response_action")
     if reaction is None:
@@ -103,13 +105,14 @@ def _after_submission(actor: Actor, view: View, answer: Answer) -> dict[str, str
     return {}
 
 
-def _errors(actor: Actor, view: View, body: Json) -> dict[str, str]:
+def _errors(actor: Actor, view: View, body: Json) -> dict[str, str | Complaint]:
     errors = body.get("errors")
     inputs = {b["block_id"] for b in view.body["blocks"] if b["type"] == "input"}
     if not isinstance(errors, dict) or not errors or not errors.keys() <= inputs:
         raise _trouble(actor, f"errors must name input blocks: {errors}")
+    view.errors = {block: str(message) for block, message in errors.items()}
     show_view(actor.world, "view_updated", view)
-    return {block: str(message) for block, message in errors.items()}
+    return view.errors
 
 
 def _show_next(actor: Actor, view: View, body: Json, reaction: str) -> None:

@@ -6,10 +6,10 @@ from typing import Any
 
 from csopsbot.sandbox.errors import SlackError
 from csopsbot.sandbox.jsontypes import Json
+from csopsbot.sandbox.world.complaint import Complaint
 from csopsbot.sandbox.world.elements import STATEFUL, Placed, interactive, is_empty
 from csopsbot.sandbox.world.views import View
 
-REQUIRED = "Please complete this required field."
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 OPTION_KEYS = ("selected_option", "selected_options")
 
@@ -80,9 +80,9 @@ def rich_text(text: str) -> Json:
     return {"type": "rich_text", "elements": [section]}
 
 
-def client_errors(view: View) -> dict[str, str]:
+def client_errors(view: View) -> dict[str, str | Complaint]:
     """Return what the client itself complains about, by block."""
-    found: dict[str, str] = {}
+    found: dict[str, str | Complaint] = {}
     for placed in interactive(view.body["blocks"]):
         if placed.block["type"] == "input":
             value = view.state[placed.block_id][placed.action_id]
@@ -91,24 +91,24 @@ def client_errors(view: View) -> dict[str, str]:
     return found
 
 
-def complaints(placed: Placed, value: Json) -> Iterator[str]:
+def complaints(placed: Placed, value: Json) -> Iterator[Complaint]:
     """Yield what is wrong with one input."""
     if is_empty(value):
         if not placed.block.get("optional"):
-            yield REQUIRED
+            yield Complaint("required")
         return
     text, element = value.get("value"), placed.element
     if isinstance(text, str):
         if len(text) < element.get("min_length", 0):
-            yield f"Please enter at least {element['min_length']} characters."
+            yield Complaint("too_short", element["min_length"])
         if len(text) > element.get("max_length", 3000):
-            yield f"Please enter at most {element.get('max_length', 3000)} characters."
+            yield Complaint("too_long", element.get("max_length", 3000))
         if (check := FORMATS.get(element["type"])) and not check(text, element):
-            yield "Please enter a valid value."
+            yield Complaint("invalid")
     most = element.get("max_selected_items")
     chosen = value.get(STATEFUL[element["type"]].key)
     if most and isinstance(chosen, list) and len(chosen) > most:
-        yield f"Please choose at most {most}."
+        yield Complaint("too_many", most)
 
 
 def is_number(text: str, element: Json) -> bool:

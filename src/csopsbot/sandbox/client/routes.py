@@ -101,7 +101,8 @@ async def submit(actor: Actor, sent: Json) -> Json:
     if not isinstance(values, dict):
         raise SlackError("invalid_arguments", "must be an object [json-pointer:/values]")
     errors = await forms.submit(actor, view_of(actor, sent), values)
-    return {"ok": False, "errors": errors} if errors else {}
+    told = {block: str(error) for block, error in errors.items()}
+    return {"ok": False, "errors": told} if told else {}
 
 
 async def close(actor: Actor, sent: Json) -> Json:

@@ -48,7 +48,8 @@ class Conversation:
 
     def replies(self, thread_ts: str) -> list[Json]:
         """Return a thread's replies, oldest first, without the message they reply to."""
-        return [m for m in self.ordered() if m.get("thread_ts") == thread_ts != m["ts"]]
+        said = (m for m in self.messages.values() if m.get("thread_ts") == thread_ts != m["ts"])
+        return sorted(said, key=lambda message: position(message["ts"]))
 
     def ordered(self) -> Iterator[Json]:
         """Yield every message, oldest first."""

@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import AsyncIterator, Collection
 from copy import deepcopy
 from dataclasses import dataclass
-from itertools import count
+from itertools import count, takewhile
 from typing import Literal
 
 from csopsbot.sandbox.jsontypes import Json
@@ -61,9 +61,28 @@ class Feed:
         bell, self._bell = self._bell, asyncio.Event()
         bell.set()
 
+    def after(self, number: int) -> list[Entry]:
+        """Return what anybody saw after entry `number`, however many entries are kept."""
+        newer = takewhile(lambda entry: entry.number > number, reversed(self._entries))
+        return list(newer)[::-1]
+
     def since(self, number: int, user_id: str) -> list[Json]:
         """Return what this person saw after entry `number`."""
-        return [e.body for e in self._entries if e.number > number and user_id in e.audience]
+        return [entry.body for entry in self.after(number) if user_id in entry.audience]
+
+    def remembers(self, number: int) -> bool:
+        """Tell whether everything after entry `number` is still there, and it was an entry."""
+        oldest = self._entries[0].number if self._entries else self.latest + 1
+        return oldest - 1 <= number <= self.latest
+
+    @property
+    def is_closed(self) -> bool:
+        """Whether everyone who followed was let go of."""
+        return self._closed
+
+    async def next_ring(self) -> None:
+        """Return at the next new entry, or when the feed is closed."""
+        await self._bell.wait()
 
     async def follow(self, number: int, user_id: str) -> AsyncIterator[Json]:
         """Yield what this person sees after entry `number`, until the feed is closed."""

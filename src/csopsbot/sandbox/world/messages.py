@@ -176,7 +176,10 @@ def remove(world: World, conversation: Conversation, ts: str) -> None:
         return
     del conversation.messages[ts]
     refresh_thread(conversation, message.get("thread_ts", ts))
-    world.feed.show("deleted", conversation.members, channel=conversation.id, ts=ts)
+    thread_ts = message.get("thread_ts", ts)
+    world.feed.show(
+        "deleted", conversation.members, channel=conversation.id, ts=ts, thread_ts=thread_ts
+    )
     event = {"subtype": "message_deleted", "previous_message": message, "deleted_ts": ts}
     emit(world, _hidden(world, conversation, event), conversation)
 

@@ -34,7 +34,7 @@ def user_json(user: User, team: Team, app: App, now: float) -> Json:
     local = datetime.fromtimestamp(now, UTC).astimezone(zone)
     offset = local.utcoffset()
     profile: Json = {
-        "title": "",
+        "title": user.title,
         "real_name": user.real_name,
         "real_name_normalized": user.real_name,
         "display_name": user.display_name,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from csopsbot.sandbox.errors import SlackError
 from csopsbot.sandbox.jsontypes import Json
+from csopsbot.sandbox.world.complaint import Complaint
 from csopsbot.sandbox.world.elements import initial_state
 
 STACK = 3
@@ -12,13 +13,14 @@ STACK = 3
 
 @dataclass(slots=True)
 class View:
-    """One view: Slack's object without its state, and what the person has put in so far."""
+    """One view: Slack's object without its state, what the person has put in, what is wrong with it."""
 
     body: Json
     user_id: str
     channel_id: str | None = None
     state: dict[str, dict[str, Json]] = field(default_factory=dict)
     offered: dict[str, list[Json]] = field(default_factory=dict)
+    errors: dict[str, str | Complaint] = field(default_factory=dict)
 
     @property
     def id(self) -> str:
@@ -33,6 +35,7 @@ class View:
         """Show something else, keeping what was put in where block and action are the same."""
         kept = self.state
         self.body = body
+        self.errors = {}
         self.state = {
             block_id: {
                 action_id: kept.get(block_id, {}).get(action_id, fresh)

@@ -1,0 +1,1 @@
+"""What stands beside the conversation for those who watch: each panel is a file here."""

@@ -1,0 +1,17 @@
+"""What a person is told when something they did was refused."""
+
+from csopsbot.sandbox.face.words import knows, say
+from csopsbot.sandbox.world.complaint import Complaint
+
+
+def sentence(error: str, language: str) -> str:
+    """Return a refusal in words; Slack's own word for it is in the answer, and on the wire."""
+    key = f"refusal.{error}"
+    return say(key if knows(key) else "refusal.other", language)
+
+
+def at_field(error: str | Complaint, language: str) -> str:
+    """Return what is said at a field: the app's words as they are, the client's own in LANGUAGE."""
+    if isinstance(error, str):
+        return error
+    return say(f"complaint.{error.fault}", language, number=error.number)

@@ -1,0 +1,1 @@
+"""The blocks that messages, modals and Home tabs are made of."""
