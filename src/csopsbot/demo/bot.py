@@ -44,7 +44,7 @@ async def ready(process: asyncio.subprocess.Process, bot_url: str) -> None:
     async with httpx.AsyncClient(trust_env=False) as client:
         try:
             async with asyncio.timeout(STARTS_WITHIN_S):
-                while not await _is_ready(client, bot_url):
+                while not await is_ready(client, bot_url):
                     if process.returncode is not None:
                         raise HouseNotReady(f"csopsbot serve ended with {process.returncode}.")
                     await asyncio.sleep(0.05)
@@ -65,7 +65,8 @@ async def stop(process: asyncio.subprocess.Process) -> None:
         await process.wait()
 
 
-async def _is_ready(client: httpx.AsyncClient, bot_url: str) -> bool:
+async def is_ready(client: httpx.AsyncClient, bot_url: str) -> bool:
+    """Return whether the bot says that it can do its work."""
     try:
         return (await client.get(f"{bot_url}/readyz")).is_success
     except httpx.TransportError:

@@ -1,26 +1,25 @@
 """The house the story is played in: a local Slack, and the bot as a process of its own."""
 
 import asyncio
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Literal
 
 import httpx
 
 from csopsbot.app.ports import Database
-from csopsbot.bootstrap.ground import now
+from csopsbot.bootstrap.clock import now
 from csopsbot.demo.bot import HouseNotReady, bot_running, free_port
 from csopsbot.demo.cast import WORKSPACE, desk_file
 from csopsbot.demo.clock import SharedClock
 from csopsbot.demo.places import BOARD, Kind, Place, open_place
+from csopsbot.sandbox.face.shared import Shared
 from csopsbot.sandbox.manifest import App, load_app
 from csopsbot.sandbox.server import create_app, running
 from csopsbot.settings import environment
-from csopsbot.storage.database import open_database
-from csopsbot.storage.latest import latest
 
 Mode = Literal["http", "socket"]
 
@@ -29,6 +28,7 @@ SOON_S = 15.0
 """Longer than a call takes, and shorter than what is put off rests."""
 
 PAUSE = timedelta(minutes=5)
+DATABASE = "csopsbot.sqlite3"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +40,18 @@ class House:
     place: Place
     clock: SharedClock
     database: Database
+    page: Shared | None = None
+
+    @property
+    def folder(self) -> Path:
+        """Where everything of the house is kept, and what it shares with the bot."""
+        return self.clock.file.parent
 
     @property
     def _targets(self) -> tuple[str, ...]:
         return "slack", self.place.look.kind
 
-    async def later(self, minutes: int) -> None:
+    async def later(self, seconds: float) -> None:
         """Let time pass for everybody, once the bot owes nothing; raises `HouseNotReady`.
 
         The answer to a call that is under way would come minutes later, as if it had been lost.
@@ -57,7 +63,8 @@ class House:
         except TimeoutError:
             said = f"The bot still had something to send after {DELIVERS_WITHIN_S:.0f} s."
             raise HouseNotReady(said) from None
-        self.clock.advance(minutes * 60)
+        await _order(self.slack_url, "clock", {"advance": seconds})
+        await self.place.pass_time(seconds)
 
     async def _is_sending(self) -> bool:
         """Return whether the bot is sending something, or is about to."""
@@ -73,36 +80,66 @@ async def open_house(
     slack_port: int = 0,
     changes: Mapping[str, str] | None = None,
     tracker: Kind = "local",
+    begins: datetime | None = None,
+    seed: int | None = None,
 ) -> AsyncIterator[House]:
     """Run the local Slack and the bot until the block ends; FOLDER holds desk, database and clock.
 
-    CHANGES are further settings of the bot, by their names in the environment.
+    CHANGES are further settings of the bot, by their names in the environment. With a SEED each run
+    hands out the same ids. It BEGINS then, by its clock, or now.
     """
     app, clock = load_app(manifest()), SharedClock(folder / "clock")
+    slack = create_app(WORKSPACE, app, clock, seed=seed)
     async with (
         open_place(tracker, folder) as place,
-        running(create_app(WORKSPACE, app, clock), port=slack_port) as slack_url,
+        running(slack, port=slack_port) as slack_url,
     ):
         bot_url = f"http://127.0.0.1:{free_port()}"
         await _introduce(slack_url, bot_url, mode)
         given = bot_settings(app, slack_url, bot_url, mode, folder, place)
         settings = {**given, **(changes or {})}
-        clock.set_offset(ahead(settings["CSOPSBOT_DATABASE_URL"]))
-        async with bot_running(settings, bot_url, "--clock", str(clock.file)):
-            database = open_database(settings["CSOPSBOT_DATABASE_URL"])
+        database_url = settings["CSOPSBOT_DATABASE_URL"]
+        clock.set_offset(start := ahead(database_url, folder, begins))
+        await place.pass_time(start)
+        told = ("--clock", str(clock.file), "--tap", str(folder))
+        opening = asyncio.create_task(asyncio.to_thread(_door))
+        async with bot_running(settings, bot_url, *told):
+            database = (await opening)(database_url)
             try:
-                yield House(slack_url, bot_url, place, clock, database)
+                yield House(slack_url, bot_url, place, clock, database, slack.state.face)
             finally:
                 await database.close()
 
 
-def ahead(database_url: str) -> float:
+def _door() -> Callable[[str], Database]:
+    """Return what opens a database: imported while the bot starts, which takes as long."""
+    from csopsbot.storage.database import open_database
+
+    return open_database
+
+
+def ahead(database_url: str, folder: Path, begins: datetime | None = None) -> float:
     """Return for how many seconds to be ahead of the machine's clock.
 
     An earlier story may have ended later than it is now: this one begins some minutes after it.
     """
-    before = latest(database_url)
+    if begins is not None:
+        return (begins - now()).total_seconds()
+    before = _latest(database_url, folder)
     return max((before + PAUSE - now()).total_seconds(), 0.0) if before else 0.0
+
+
+def _latest(database_url: str, folder: Path) -> datetime | None:
+    """Return when an earlier story ended; the libraries it takes are not loaded for a new FOLDER."""
+    if database_url == _own_database(folder) and not (folder / DATABASE).exists():
+        return None
+    from csopsbot.storage.latest import latest
+
+    return latest(database_url)
+
+
+def _own_database(folder: Path) -> str:
+    return f"sqlite:///{folder / DATABASE}"
 
 
 def manifest() -> Path:
@@ -119,7 +156,7 @@ def bot_settings(
     desk.write_text(desk_file(place.look.kind, place.look.project), encoding="utf-8")
     given = environment.variable("CSOPSBOT_DATABASE_URL")
     return {
-        "CSOPSBOT_DATABASE_URL": given or f"sqlite:///{folder / 'csopsbot.sqlite3'}",
+        "CSOPSBOT_DATABASE_URL": given or _own_database(folder),
         "CSOPSBOT_DESK": str(desk),
         "CSOPSBOT_PORT": bot_url.rpartition(":")[2],
         "CSOPSBOT_PUBLIC_URL": bot_url,
@@ -134,7 +171,11 @@ def bot_settings(
 
 
 async def _introduce(slack_url: str, bot_url: str, mode: Mode) -> None:
-    order = {"request_url": f"{bot_url}/slack/events", "mode": mode}
+    await _order(slack_url, "app", {"request_url": f"{bot_url}/slack/events", "mode": mode})
+
+
+async def _order(slack_url: str, what: str, order: Mapping[str, object]) -> None:
+    """Have the local Slack do what only its tester can."""
     async with httpx.AsyncClient(trust_env=False) as client:
-        answer = await client.post(f"{slack_url}/sandbox/app", json=order)
+        answer = await client.post(f"{slack_url}/sandbox/{what}", json=order)
         answer.raise_for_status()

@@ -11,7 +11,10 @@ def invitation(house: House, on: Stage) -> str:
     slack = house.slack_url
     people = ", ".join(f"{user.name} (token {user.token})" for user in WORKSPACE.users)
     return f"""
-Everything is still up; press Ctrl-C to end it.
+Everything is still up; press Ctrl-C to end it. Try it in a browser, which says what to do:
+
+  {slack}/app
+
   the tracker          {house.place.url(house.bot_url)}
   the local Slack      {slack}   (channels {SUPPORT.id} and {ENGINEERING.id})
   people               {people}
@@ -30,7 +33,7 @@ Mia asks what is open, and is answered privately.
 Leo writes below the team's card, and Mia reads it below hers.
 {_reply(slack, LEO, on.team_card, "It came back: I am looking into it.")}
 
-What Mia sees in #{SUPPORT.name}. On a page, for all channels: {slack}/
+What Mia sees in #{SUPPORT.name}.
 {_messages(slack, MIA, SUPPORT)}
 
 Ada has fixed it again.

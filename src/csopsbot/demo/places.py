@@ -71,6 +71,10 @@ class Place(Protocol):
         """Let somebody move the issue."""
         ...
 
+    async def pass_time(self, seconds: float) -> None:
+        """Let time pass there, too, where it goes by a clock of its own."""
+        ...
+
 
 class Board:
     """The built-in tracker, which the bot serves itself."""
@@ -95,6 +99,9 @@ class Board:
                 f"{bot_url}/board/api/issues/{key}/move", json={"status": status, "by": by}
             )
         answer.raise_for_status()
+
+    async def pass_time(self, seconds: float) -> None:
+        """Do nothing: the bot serves the board, by its own clock."""
 
 
 BOARD = Board()
@@ -134,6 +141,10 @@ class Redmine:
         """Let Ada move the issue."""
         body = {"issue": {"status_id": self.server.seeded.statuses[status]}}
         await self._ask("PUT", f"issues/{key.removeprefix('#')}.json", body)
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let Redmine be ahead: what is done there would else seem to be long past."""
+        await asyncio.to_thread(self.server.pass_time, round(seconds))
 
     async def _ask(self, method: str, path: str, body: object = None) -> Any:
         return await asyncio.to_thread(self.server.ask, _ADA, method, path, body)

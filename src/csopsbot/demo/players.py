@@ -13,6 +13,8 @@ from csopsbot.sandbox.person import NotSeen, Person
 from csopsbot.sandbox.workspace import Channel, User
 
 Json = dict[str, Any]
+Words = str | tuple[str, ...]
+"""What stands in a message: these words, or one of several that do as well."""
 
 PATIENCE_S = 30.0
 """How long people wait: longer than the bot may hold back what would exceed Slack's limits."""
@@ -46,7 +48,7 @@ class Player:
         """Note something the person sees; THING is the message it stands in."""
         self._transcript.sees(self.name, where, what, thing)
 
-    async def sees(self, channel: Channel, *words: str, thread: str | None = None) -> Json:
+    async def sees(self, channel: Channel, *words: Words, thread: str | None = None) -> Json:
         """Wait for a message of the bot's with all these words, note it, and return it."""
         place = f"#{channel.name}" + (", thread" if thread else "")
 
@@ -56,13 +58,12 @@ class Player:
         try:
             message = await self.slack.wait_for(channel.id, fits, thread, self._patience_s)
         except NotSeen as missing:
-            wanted = " and ".join(f"“{word}”" for word in words)
-            raise DidNotHappen(self.name, f"{wanted} in {place}", str(missing)) from None
+            raise DidNotHappen(self.name, f"{_quoted(words)} in {place}", str(missing)) from None
         private = ", privately" if message.get("is_ephemeral") else ""
         self.saw(place + private, self._reads(message), message["ts"])
         return dict(message)
 
-    async def sees_no_more(self, channel: Channel, *words: str) -> None:
+    async def sees_no_more(self, channel: Channel, *words: Words) -> None:
         """Wait until no message of the bot's has all these words."""
         place = f"#{channel.name}"
         try:
@@ -72,8 +73,7 @@ class Player:
                     await asyncio.sleep(0.05)
                     messages = await self.slack.messages(channel.id)
         except TimeoutError:
-            wanted = " and ".join(f"“{word}”" for word in words)
-            raise DidNotHappen(self.name, f"{place} without {wanted}") from None
+            raise DidNotHappen(self.name, f"{place} without {_quoted(words)}") from None
 
     def finds(self, message: Json, pattern: str) -> str:
         """Return what in the message looks like PATTERN."""
@@ -110,8 +110,10 @@ class Player:
             raise DidNotHappen(self.name, f"a button “{label}”")
         await self.slack.press(channel.id, message["ts"], button["action_id"])
 
-    def _fits(self, message: Mapping[str, Any], words: Collection[str]) -> bool:
-        return bool(message.get("bot_id")) and all(one in self._reads(message) for one in words)
+    def _fits(self, message: Mapping[str, Any], words: Collection[Words]) -> bool:
+        return bool(message.get("bot_id")) and all(
+            any(choice in self._reads(message) for choice in _choices(one)) for one in words
+        )
 
     def _reads(self, message: Mapping[str, Any]) -> str:
         return read(message, NAMES, self._clock.now())
@@ -152,6 +154,14 @@ class Developer(Player):
 
     async def _read(self, key: str) -> Json | None:
         return await self._place.read(self._bot_url, key)
+
+
+def _choices(words: Words) -> tuple[str, ...]:
+    return (words,) if isinstance(words, str) else words
+
+
+def _quoted(words: Collection[Words]) -> str:
+    return " and ".join(f"“{' or '.join(_choices(one))}”" for one in words)
 
 
 def fields(view: Json) -> dict[str, Json]:

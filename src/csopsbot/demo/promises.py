@@ -9,32 +9,39 @@ CALL = "[I'm on it]"
 REASON = "Too few people"
 NOTE = "I was alone on call, with another incident."
 
+OVER = "allowed are over"
+
+# Where somebody let more time pass than the story does, what fell due at once is said as one.
+WARNED = ("50 %", OVER)
+SIGNS = ("⚠️", "🔴")
+CALLED_AGAIN = ("call number", "@Leo Marsh")
+
 
 async def warn(on: Stage) -> None:
     """Nobody takes it: when half of the time is used up, the team is warned."""
-    await on.later(8)
-    await on.ada.sees(ENGINEERING, on.name, "50 %", "@Ada Novak", CALL)
-    await on.ada.sees(ENGINEERING, on.name, "Whose turn", "⚠️")
+    await on.until(8)
+    await on.ada.sees(ENGINEERING, on.name, WARNED, "@Ada Novak", CALL)
+    await on.ada.sees(ENGINEERING, on.name, "Whose turn", SIGNS)
 
 
 async def breach(on: Stage) -> None:
     """Still nobody takes it: the time is over, and whoever is on call is called."""
-    await on.later(7)
-    await on.ada.sees(ENGINEERING, on.name, "allowed are over", "@Ada Novak", CALL)
+    await on.until(15)
+    await on.ada.sees(ENGINEERING, on.name, OVER, "@Ada Novak", CALL)
 
 
 async def climb(on: Stage) -> None:
     """Nobody answers: Ada is called again, and then Leo, who leads the team."""
-    await on.later(5)
-    await on.ada.sees(ENGINEERING, on.name, "@Ada Novak", "call number 2", CALL)
-    await on.later(5)
-    on.alert = await on.leo.sees(ENGINEERING, on.name, "allowed are over", "@Leo Marsh", CALL)
+    await on.until(20)
+    await on.ada.sees(ENGINEERING, on.name, "@Ada Novak", CALLED_AGAIN, CALL)
+    await on.until(25)
+    on.alert = await on.leo.sees(ENGINEERING, on.name, OVER, "@Leo Marsh", CALL)
 
 
 async def answer(on: Stage) -> None:
     """Ada answers: every alert says so, and nobody is called any more."""
     await on.ada.presses(ENGINEERING, on.alert, "I'm on it")
-    await on.leo.sees(ENGINEERING, on.name, "allowed are over", "Ada Novak answered")
+    await on.leo.sees(ENGINEERING, on.name, OVER, "Ada Novak answered")
     await on.leo.sees_no_more(ENGINEERING, on.name, CALL)
     await on.later(10)
 
@@ -45,6 +52,7 @@ async def say_why(on: Stage) -> None:
     await on.ada.presses(ENGINEERING, missed, "Say why")
     form = await on.ada.form("Why it was missed")
     await on.ada.fill(form, {"Reason": REASON, "In your own words": NOTE})
+    await on.leo.sees(ENGINEERING, "Ada Novak has said why", REASON, thread=on.team_card)
 
 
 async def explain(on: Stage) -> None:

@@ -9,25 +9,22 @@ from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 
-import httpx
 from rich.console import Console
 from rich.markup import escape
 from rich.padding import Padding
 
-from csopsbot.app.failures import Failure
-from csopsbot.demo.bot import HouseNotReady
 from csopsbot.demo.ending import until_signal
 from csopsbot.demo.house import House, Mode, open_house
 from csopsbot.demo.invitation import invitation
-from csopsbot.demo.places import Kind, PlaceMissing
+from csopsbot.demo.panels import furnish
+from csopsbot.demo.performance import BROKEN_OFF, Performance, performing
+from csopsbot.demo.places import Kind
 from csopsbot.demo.players import PATIENCE_S
-from csopsbot.demo.stage import Stage, stage
-from csopsbot.demo.story import play
-from csopsbot.demo.transcript import DidNotHappen, Moment, Transcript
-from csopsbot.sandbox.person import ClientError
+from csopsbot.demo.showing import show
+from csopsbot.demo.stage import Stage
+from csopsbot.demo.transcript import Moment, Transcript
 
 _COLOURS = {"Mia": "cyan", "Ada": "magenta", "Leo": "green"}
-_BROKEN_OFF = (DidNotHappen, HouseNotReady, PlaceMissing, ClientError, Failure, httpx.HTTPError)
 _ICONS = {"acts": "▸", "sees": "◂"}
 
 
@@ -41,6 +38,7 @@ class Options:
     port: int = 0
     tracker: Kind = "local"
     patience_s: float = PATIENCE_S
+    opens_browser: bool = True
 
 
 def run(options: Options) -> int:
@@ -52,23 +50,35 @@ def run(options: Options) -> int:
 async def _run(options: Options, console: Console) -> int:
     told = Transcript(time.monotonic, _quiet if options.as_json else _teller(console))
     announce = _no_words if options.as_json else _announcer(console)
-    problem = ""
+    problem: Exception | None = None
     with tempfile.TemporaryDirectory(prefix="csopsbot-demo-") as folder:
         try:
             opening = open_house(
                 options.mode, Path(folder), slack_port=options.port, tracker=options.tracker
             )
-            async with opening as house:
-                async with stage(house, told, options.patience_s) as on:
-                    await play(on, announce)
+            async with (
+                opening as house,
+                performing(house, told, options.patience_s, _complainer(console)) as performance,
+            ):
+                if not options.once:
+                    _open_page(options, console, house, performance)
+                on = await performance.tell(announce)
                 await _finish(options, console, house, on, told)
-        except _BROKEN_OFF as error:
-            problem = str(error) or type(error).__name__
-    if problem:
-        console.print(f"[red]The story broke off:[/] {escape(problem)}")
+        except BROKEN_OFF as error:
+            problem = error
+            _complainer(console)(error)
     if options.as_json and (options.once or problem):
-        _print_json(told, problem)
+        _print_json(told, _in_words(problem) if problem else "")
     return 1 if problem else 0
+
+
+def _open_page(options: Options, console: Console, house: House, performance: Performance) -> None:
+    """Furnish the page beside which the story is told, and say where it is."""
+    furnish(house, performance)
+    if not options.as_json:
+        url = f"{house.slack_url}/app"
+        console.print(f"[bold]The local Slack is open at {url}[/]", soft_wrap=True)
+        show(url, wanted=options.opens_browser)
 
 
 async def _finish(
@@ -109,6 +119,16 @@ def _teller(console: Console) -> Callable[[Moment], None]:
 
 def _announcer(console: Console) -> Callable[[str], None]:
     return lambda title: console.print(f"\n[bold]{escape(title)}[/]")
+
+
+def _complainer(console: Console) -> Callable[[Exception], None]:
+    return lambda error: console.print(
+        f"[red]The story broke off:[/] {escape(_in_words(error))}", soft_wrap=True
+    )
+
+
+def _in_words(error: Exception) -> str:
+    return str(error) or type(error).__name__
 
 
 def _quiet(_: Moment) -> None:

@@ -10,6 +10,8 @@ from csopsbot.demo.house import House
 from csopsbot.demo.players import PATIENCE_S, Developer, Json, Player
 from csopsbot.demo.transcript import Transcript
 
+MINUTE_S = 60
+
 
 @dataclass(slots=True)
 class Stage:
@@ -25,12 +27,21 @@ class Stage:
     team_card: str = ""
     name: str = ""
     issue: str = ""
+    handed_over_at: float = 0.0
     alert: Json = field(default_factory=dict)
 
     async def later(self, minutes: int) -> None:
         """Let time pass."""
-        await self.house.later(minutes)
-        self.told.passes(f"{minutes} minutes later")
+        await self._move(minutes * MINUTE_S)
+
+    async def until(self, minutes: int) -> None:
+        """Let time pass until so many minutes after the problem was handed over, if it has not."""
+        if (rest := self.handed_over_at + minutes * MINUTE_S - self.house.clock.now()) > 0:
+            await self._move(rest)
+
+    async def _move(self, seconds: float) -> None:
+        await self.house.later(seconds)
+        self.told.passes(f"{seconds / MINUTE_S:.0f} minutes later")
 
 
 @asynccontextmanager

@@ -25,15 +25,16 @@ async def escalate(on: Stage) -> None:
             "What happens": "Every card payment ends in error 502 since this morning.",
             "Severity": "S1",
             "Product area": "Payments",
-            "Customer's version": "2026.11",
+            "Version the customer uses": "2026.11",
         },
     )
+    on.handed_over_at = on.house.clock.now()
 
 
 async def appear(on: Stage) -> None:
     """Both sides have a card that counts down, and the issue is in the tracker."""
     look = on.house.place.look
-    due = ("First response", "in 15 minutes", "owed by Engineering")
+    due = ("First response", "owed by Engineering")
     support = await on.mia.sees(SUPPORT, "ESC-", "Fabrikam", on.problem, look.sign, *due)
     on.name, on.issue = on.mia.finds(support, r"ESC-\d+"), on.mia.finds(support, look.key)
     team = await on.ada.sees(ENGINEERING, on.name, "Fabrikam", on.problem, on.issue, *due)
@@ -64,7 +65,7 @@ async def ask(on: Stage) -> None:
     await on.mia.slack.say(SUPPORT.id, ANSWER, on.support_card)
     await on.ada.sees(ENGINEERING, ANSWER, thread=on.team_card)
     await on.ada.issue(on.issue, _has_comment(ANSWER), "Mia's answer as a comment")
-    await on.mia.sees(SUPPORT, on.name, "Support 5 m", "Engineering 35 m")
+    await on.mia.sees(SUPPORT, on.name, "Before this turn", "Support 5 m")
 
 
 async def work(on: Stage) -> None:
@@ -105,13 +106,6 @@ BEATS: tuple[Callable[[Stage], Awaitable[None]], ...] = (
     mend,
     promises.explain,
 )
-
-
-async def play(on: Stage, announce: Callable[[str], None]) -> None:
-    """Play the story; raises `DidNotHappen` at the first thing that did not."""
-    for beat in BEATS:
-        announce((beat.__doc__ or "").strip())
-        await beat(on)
 
 
 async def _tell(on: Stage, word: str) -> None:

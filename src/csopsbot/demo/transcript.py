@@ -22,9 +22,10 @@ class Moment:
 
 
 class DidNotHappen(Exception):
-    """Somebody waited in vain for something of the story."""
+    """Somebody, WHO, waited in vain for something of the story."""
 
     def __init__(self, who: str, what: str, instead: str = "") -> None:
+        self.who = who
         super().__init__(f"{who} did not see {what}." + (f" {instead}" if instead else ""))
 
 

@@ -3,7 +3,7 @@
 from datetime import timedelta
 from pathlib import Path
 
-from csopsbot.bootstrap.ground import now
+from csopsbot.bootstrap.clock import now
 from csopsbot.demo.clock import SharedClock, moved
 
 A_WEEK = timedelta(weeks=1)
