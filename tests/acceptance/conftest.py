@@ -5,7 +5,13 @@ from random import Random, SystemRandom
 
 import pytest
 
-from tests.databases import Files, Server
+from tests.databases import Files, Server, wanted
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.thorough)])
+def databases(request: pytest.FixtureRequest) -> Files | Server:
+    """Return the one kind of database or the other; whole processes on PostgreSQL take their time."""
+    return wanted(request)
 
 
 @pytest.fixture

@@ -39,6 +39,7 @@ class Problem:
     room: int = 0
     agent: User = MIA
     severity: str = "S1"
+    customer: str = "Fabrikam"
 
     @property
     def support(self) -> str:
@@ -54,7 +55,7 @@ class Problem:
     def form(self) -> dict[str, str]:
         """What the agent fills in."""
         return {
-            "customer": "Fabrikam",
+            "customer": self.customer,
             "title": self.title,
             "details": f"What happens there: {self.title}.",
             "severity": self.severity,

@@ -8,11 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.pool import NullPool
 
 from csopsbot.storage.address import parse
-from csopsbot.storage.tables import metadata
+from csopsbot.storage.schema import metadata
 
 _OWED = "SELECT count(*) FROM lane WHERE run_at IS NOT NULL"
 _UNDER_WAY = "SELECT count(*) FROM effect WHERE tried_at IS NOT NULL"
-_GIVEN_UP = "SELECT lane, reason FROM effect WHERE dead_at IS NOT NULL"
+_GIVEN_UP = "SELECT lane, reason FROM effect WHERE reason IS NOT NULL"
 
 
 _OTHERS = """

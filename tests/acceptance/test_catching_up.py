@@ -5,6 +5,8 @@ from functools import partial
 from pathlib import Path
 from random import Random
 
+import pytest
+
 from csopsbot.sandbox.faults import Fault
 from tests.acceptance.house import House, open_house
 from tests.acceptance.office import ADA, AGENTS, PROMISES, Problem
@@ -20,7 +22,6 @@ CALLED_AGAIN = tuple(
     for one in PROMISES
 )
 
-KILLS = 4
 SLOW_S, SETTLE_S = 0.3, 1.5
 
 MISSED = Problem("Its clock ran out while the bot was away")
@@ -118,6 +119,7 @@ async def test_who_is_called_again_is_called_once_for_all_calls_missed_and_never
         assert len(house.sight.alerts(MISSED)) == 2
 
 
+@pytest.mark.thorough
 async def test_two_workers_tell_of_each_threshold_once(postgres_url: str, tmp_path: Path) -> None:
     async with (
         open_house(tmp_path, postgres_url, policies=PROMISES) as house,
@@ -137,6 +139,7 @@ async def test_two_workers_tell_of_each_threshold_once(postgres_url: str, tmp_pa
         assert house.sight.said_twice() == []
 
 
+@pytest.mark.thorough
 async def test_in_a_storm_of_kills_each_alert_comes_once(
     empty_url: str, tmp_path: Path, dice: Random
 ) -> None:
@@ -149,7 +152,7 @@ async def test_in_a_storm_of_kills_each_alert_comes_once(
         await house.delivered()
         house.slack.faults.add(Fault(kind="slow", match="chat.*", seconds=SLOW_S))
         house.later(DOWN)
-        await storm(bot, dice, KILLS)
+        await storm(bot, dice)
         await all_alerted(house, SEVERAL, 1)
 
         assert house.records.events("threshold_passed") == len(SEVERAL)

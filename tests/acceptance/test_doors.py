@@ -16,6 +16,7 @@ from tests.acceptance import posts
 from tests.acceptance.house import House, open_house
 from tests.acceptance.jira import SECRET, jira_running
 from tests.acceptance.posts import Door, post
+from tests.acceptance.waiting import until
 from tests.databases import Files
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
@@ -57,12 +58,24 @@ async def house(
 @pytest.fixture
 async def traceless(house: House) -> AsyncIterator[None]:
     """Hold a test to leaving nothing in the database, and the bot as ready as before."""
-    before = house.records.rows()
+    before = await _at_rest(house)
     yield
     async with httpx.AsyncClient(base_url=house.bot_url, trust_env=False) as client:
         assert (await client.get("/readyz")).status_code == 200
-    assert house.records.rows() == before
+    assert await _at_rest(house) == before
     assert "[error" not in (house.folder / "all.log").read_text(encoding="utf-8")
+
+
+async def _at_rest(house: House) -> dict[str, int]:
+    """Return how many rows there are once the bot has looked at both trackers, and has nothing to do."""
+    seen: list[dict[str, int]] = []
+
+    def rests() -> bool:
+        seen.append(house.records.rows())
+        return seen[-1]["lane"] >= 2 and not seen[-1]["effect"]
+
+    await until("the bot has looked at its trackers", rests)
+    return seen[-1]
 
 
 at_every_door = pytest.mark.parametrize("door", DOORS, ids=[door.path for door in DOORS])

@@ -41,9 +41,9 @@ class Trap:
         await self._closed(f"Slack lost its answer to {method}", caught)
 
     @asynccontextmanager
-    async def in_jira(self, path: str) -> AsyncIterator[None]:
-        """Catch the first post to PATH that comes of what is done within."""
-        fault = self.jira.fault(kind=self.loss.jira, method="POST", path=path, seconds=LONG_S)
+    async def in_jira(self, path: str, method: str = "POST") -> AsyncIterator[None]:
+        """Catch the first post to PATH, or other METHOD, that comes of what is done within."""
+        fault = self.jira.fault(kind=self.loss.jira, method=method, path=path, seconds=LONG_S)
         yield
         await self._closed(f"Jira lost its answer to {path}", lambda: fault.times == 0)
 

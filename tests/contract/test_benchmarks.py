@@ -26,6 +26,7 @@ def ratios(lines: list[str]) -> list[float]:
     return [float(row[COLUMNS.index("Ratio")].replace(",", "")) for row in rows[2:]]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("name", BENCHMARKS)
 async def test_a_benchmark_runs_and_prints_its_ratios(name: str) -> None:
     assert ratios(await printed(name, "--brief"))

@@ -16,7 +16,7 @@ from csopsbot.app.agreeing import adopt
 from csopsbot.app.opening import OpenEscalation, open_escalation
 from csopsbot.app.ports import Work
 from csopsbot.app.record import record
-from csopsbot.bootstrap.ground import now
+from csopsbot.bootstrap.clock import now
 from csopsbot.desk import load
 from csopsbot.domain import events as e
 from csopsbot.domain.desk import Desk

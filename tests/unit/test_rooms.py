@@ -16,6 +16,7 @@ ROOT = Path(__file__).parents[2]
 LINTER = Path(sys.executable).with_name("lint-imports")
 PLANTS = {
     "rooms": ("desk/rules.py", "import csopsbot.web.guard"),
+    "cycles": ("domain/sla/clock.py", "import csopsbot.domain.heard"),
     "sandbox": ("sandbox/clock.py", "import csopsbot.domain.desk"),
     "sandbox-users": ("worker/relay.py", "import csopsbot.sandbox.clock"),
     "testing": ("web/guard.py", "import csopsbot.testing"),
