@@ -1,6 +1,6 @@
 """The benchmarks there are: one is a file here and a line below."""
 
-from benchmarks import ack, calendar, card, relay, sweep, unsigned
+from benchmarks import ack, calendar, card, face, reconcile, relay, sweep, unsigned, webhooks
 from benchmarks.benchmark import Benchmark
 
 BENCHMARKS: dict[str, Benchmark] = {
@@ -12,5 +12,8 @@ BENCHMARKS: dict[str, Benchmark] = {
         unsigned.BENCHMARK,
         relay.BENCHMARK,
         sweep.BENCHMARK,
+        reconcile.BENCHMARK,
+        webhooks.BENCHMARK,
+        face.BENCHMARK,
     )
 }
