@@ -3,16 +3,22 @@ PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 MARK := .venv/.installed
 
-.PHONY: demo test month lint format bench lock clean
+.PHONY: demo test month storm pictures lint format bench lock clean tracker scales
 
 demo: $(MARK)
 	$(BIN)/csopsbot demo $(ARGS)
 
 test: $(MARK)-dev
-	$(BIN)/pytest -n 2 --dist loadgroup $(ARGS)
+	$(BIN)/pytest -n 3 --dist loadgroup $(ARGS)
 
 month: $(MARK)-dev
 	CSOPSBOT_TEST_MONTH=5000 $(BIN)/pytest -n 2 --dist loadgroup tests/unit/month $(ARGS)
+
+storm: $(MARK)-dev
+	CSOPSBOT_TEST_KILLS=30 $(BIN)/pytest -n 2 --dist loadgroup --thorough --timeout 900 tests/acceptance -k storm $(ARGS)
+
+pictures: $(MARK)-dev
+	$(BIN)/python -m tests.browser.pictures $(ARGS)
 
 lint: $(MARK)-dev
 	$(BIN)/ruff check .
@@ -26,6 +32,16 @@ format: $(MARK)-dev
 
 bench: $(MARK)-bench
 	$(BIN)/python -m benchmarks $(ARGS)
+
+# The beginnings of a new tracker: make tracker NAME=acme
+tracker: $(MARK)-dev
+	$(BIN)/python -m csopsbot.testing.scaffold $(NAME)
+	$(BIN)/ruff check --fix --quiet src/csopsbot/trackers/$(NAME) tests/contract/trackers
+	$(BIN)/ruff format --quiet src/csopsbot/trackers/$(NAME) tests/contract/trackers
+
+# The README's table of trackers, made of what their scales say.
+scales: $(MARK)-dev
+	$(BIN)/python -m csopsbot.testing.scales README.md
 
 lock: $(MARK)-dev
 	$(BIN)/uv pip compile pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --upgrade -o requirements.lock
