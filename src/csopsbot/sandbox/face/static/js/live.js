@@ -3,6 +3,7 @@ import { channel, find, now, panel, path, run } from "./here.js";
 import { isAtEnd, listOf, put, toEnd, trim } from "./lists.js";
 import { keepingInputs, showModal } from "./modal.js";
 import { showPanel } from "./panel.js";
+import { unlessPressed } from "./pressing.js";
 import { setAhead } from "./times.js";
 
 const AGAIN_MS = 1000;
@@ -19,7 +20,7 @@ export function connect() {
     tellSeen();
   };
   opened.onmessage = (message) => {
-    if (socket === opened) carryOut(JSON.parse(message.data));
+    unlessPressed(() => socket === opened && carryOut(JSON.parse(message.data)));
   };
   opened.onclose = () => {
     if (socket !== opened) return;
