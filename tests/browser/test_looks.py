@@ -12,6 +12,14 @@ SAME = 1.0
 """How many pixels apart two edges may be that look like one."""
 
 
+PLAIN = '"DejaVu Sans"'
+WIDTH = """(one, font) => {
+  document.documentElement.style.setProperty("--font", font);
+  one.style.width = "max-content";
+  return one.getBoundingClientRect().width;
+}"""
+
+
 async def box(one: Locator) -> FloatRect:
     """Return where something is drawn."""
     found = await one.bounding_box()
@@ -65,3 +73,11 @@ async def test_a_command_that_is_offered_ends_in_dots_where_it_is_cut(
     styles = "one => [getComputedStyle(one).display, getComputedStyle(one).textOverflow]"
     assert await about.evaluate(styles) == ["block", "ellipsis"]
     assert await about.evaluate("one => one.scrollWidth > one.clientWidth")
+
+
+async def test_digits_and_spaces_are_drawn_as_the_letters_beside_them(desk: Desk) -> None:
+    await desk.slack.person("lee").say("C0SUPPORT", "1 of 23 # 45 * 67890")
+    ana = await desk.window("ana/support")
+    said = ana.locator(".line .bk-text")
+    mixed, plain = [await said.evaluate(WIDTH, font) for font in (f'"Emoji", {PLAIN}', PLAIN)]
+    assert mixed == plain
