@@ -36,7 +36,7 @@ LOW = {"viewport": {"width": 1360, "height": 440}}
 LONG = {"viewport": {"width": 1360, "height": 1000}}
 PHONE = {"viewport": {"width": 390, "height": 780}, "is_mobile": True, "device_scale_factor": 2}
 FONTS = """
-:root { --font: "Emoji", "Liberation Sans", sans-serif;
+:root { --font: "Colour Emoji", "Liberation Sans", sans-serif;
         --font-code: "Liberation Mono", monospace; }
 body { font-family: var(--font); }
 """

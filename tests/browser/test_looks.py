@@ -79,5 +79,7 @@ async def test_digits_and_spaces_are_drawn_as_the_letters_beside_them(desk: Desk
     await desk.slack.person("lee").say("C0SUPPORT", "1 of 23 # 45 * 67890")
     ana = await desk.window("ana/support")
     said = ana.locator(".line .bk-text")
-    mixed, plain = [await said.evaluate(WIDTH, font) for font in (f'"Emoji", {PLAIN}', PLAIN)]
+    mixed, plain = [
+        await said.evaluate(WIDTH, font) for font in (f'"Colour Emoji", {PLAIN}', PLAIN)
+    ]
     assert mixed == plain
