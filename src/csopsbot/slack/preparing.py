@@ -25,7 +25,7 @@ from csopsbot.slack.cards import former_card, support_card, team_card
 from csopsbot.slack.corrections import corrected, correction
 from csopsbot.slack.drafts import draft_message, withdrawn_message
 from csopsbot.slack.lines import NoLine, support_line, team_line
-from csopsbot.slack.merged_lines import followed_line, leading_there, other_of
+from csopsbot.slack.lines.merged import followed_line, leading_there, other_of
 from csopsbot.slack.titles import share_emoji
 from csopsbot.slack.whispers import Whispered, whisper
 

@@ -20,7 +20,10 @@ from csopsbot.sandbox.face.render import Sight
 from csopsbot.sandbox.face.render.blocks.registry import BLOCKS
 from csopsbot.sandbox.face.render.catalogue import Catalogue, catalogue
 from csopsbot.sandbox.face.render.elements.registry import ELEMENTS
-from csopsbot.slack import lines, names, steered_lines
+from csopsbot.slack import names
+from csopsbot.slack.lines.steered import steered_line
+from csopsbot.slack.lines.support import for_support
+from csopsbot.slack.lines.team import for_team
 from csopsbot.words import LANGUAGES, say
 from tests.unit.sandbox.face.hostile import suspicious
 from tests.unit.sandbox.face.reading import elements, words
@@ -28,7 +31,7 @@ from tests.unit.words.test_catalogue import texts
 
 NOW = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)
 EXAMPLES = examples(NOW)
-TELLING = (lines._for_support, lines._for_team, steered_lines.steered_line)
+TELLING = (for_support, for_team, steered_line)
 FRAMES = frozenset({"nav", "article", "section", "footer", "h2"})
 
 APART = frozenset({"board", "guide", "panels", "due", "beat", "tracker", "demand"}) | frozenset(

@@ -14,7 +14,7 @@ from csopsbot.domain.people import Actor, Side
 from csopsbot.domain.stage import Step
 from csopsbot.slack.blocks import Message
 from csopsbot.slack.lines import NoLine, support_line, team_line
-from csopsbot.slack.merged_lines import followed_line
+from csopsbot.slack.lines.merged import followed_line
 from csopsbot.slack.reasons import with_reason
 from csopsbot.slack.whispers import whisper
 
