@@ -33,6 +33,13 @@ def command(
             help="Listen where others can reach it, although it trusts whoever does.",
         ),
     ] = False,
+    known_as: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="A name it may be called by, besides localhost and addresses in numbers; again "
+            "for each."
+        ),
+    ] = None,
 ) -> None:
     """Run the local Slack alone, for an app of your own to talk to."""
     serve(
@@ -43,5 +50,6 @@ def command(
         request_url=request_url,
         mode=mode,
         off_loopback=off_loopback,
+        known_as=known_as or (),
         catalogue=made if catalogue else None,
     )

@@ -1,7 +1,9 @@
 """Where a server is reached that listens at an address: here, and from elsewhere."""
 
+import ipaddress
 import socket
 from types import MappingProxyType
+from urllib.parse import urlsplit
 
 EVERYWHERE = MappingProxyType({"0.0.0.0": "127.0.0.1", "::": "::1"})  # noqa: S104 -- compared, never bound
 """The addresses that stand for all of a machine's, and where each is reached on the machine."""
@@ -21,6 +23,15 @@ def reached_from_elsewhere(host: str, port: int) -> str:
         return ""
     here = _leaving_by(OUTSIDE[host])
     return _url(here, port) if here else f"http://<this machine's address>:{port}"
+
+
+def leads_here(url: str) -> bool:
+    """Tell whether an address leads to this machine alone."""
+    host = urlsplit(url).hostname or ""
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def _url(host: str, port: int) -> str:

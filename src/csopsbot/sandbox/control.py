@@ -17,17 +17,20 @@ from csopsbot.sandbox.manifest import Mode
 from csopsbot.sandbox.world.events import emit
 from csopsbot.sandbox.world.people import user_json
 
+CENTURY_S = 100 * 366 * 86_400
+"""How far from the machine's time the clock goes: dates have an end, for the app as for us."""
+
 
 class Order(BaseModel):
     """What a tester posts; a misspelt key is an error."""
 
-    model_config = ConfigDict(extra="forbid")
+    model_config = ConfigDict(extra="forbid", allow_inf_nan=False)
 
 
 class ClockOrder(Order):
-    """Move the clock forward, or put it at an offset."""
+    """Move the clock forward, or put it at an offset; in seconds, and within a century of now."""
 
-    advance: float | None = None
+    advance: float | None = Field(default=None, ge=0)
     offset: float | None = None
 
 
@@ -120,6 +123,9 @@ async def move_clock(request: Request) -> Response:
     order = ClockOrder.model_validate(await request.json())
     sandbox = sandbox_of(request)
     clock = sandbox.clock
+    start = clock.offset if order.offset is None else order.offset
+    if abs(start + (order.advance or 0)) > CENTURY_S:
+        return JSONResponse({"ok": False, "error": "clock_too_far"}, status_code=400)
     if order.offset is not None:
         clock.set_offset(order.offset)
     if order.advance is not None:

@@ -6,6 +6,7 @@ from urllib.parse import urlencode
 
 import httpx
 
+from csopsbot.sandbox.addresses import leads_here
 from csopsbot.sandbox.clock import Clock
 from csopsbot.sandbox.connections import NONE_KEPT
 from csopsbot.sandbox.delivery import Answer, Delivery
@@ -19,7 +20,10 @@ REDIRECTS = 2
 
 @dataclass(slots=True)
 class HttpCarrier:
-    """Posts payloads to the app's request URLs, or to the one URL it was given."""
+    """Posts payloads to the one URL it was given, else to the manifest's where they lead here.
+
+    Elsewhere the manifest's lead to the app that people use, or to somebody unknown.
+    """
 
     app: App
     clock: Clock
@@ -35,10 +39,16 @@ class HttpCarrier:
         )
     )
 
+    @property
+    def events_url(self) -> str:
+        """Where events go, empty if nowhere."""
+        manifests = self.app.settings.event_subscriptions.request_url
+        return self.request_url or (manifests if leads_here(manifests) else "")
+
     async def carry(self, delivery: Delivery) -> Answer:
         """Post one payload and wait three seconds for a 2xx."""
         url = self.request_url or url_for(self.app, delivery)
-        if not url:
+        if not (self.request_url or leads_here(url)):
             return Answer(failure="connection_failed")
         body, content_type = encoded(delivery)
         headers = {

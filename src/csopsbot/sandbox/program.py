@@ -2,14 +2,20 @@
 
 import asyncio
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 
 from csopsbot.sandbox.addresses import reached_from_elsewhere
+from csopsbot.sandbox.core import Sandbox
 from csopsbot.sandbox.face.render.catalogue import MakeCatalogue
 from csopsbot.sandbox.manifest import App, Mode, load_app
 from csopsbot.sandbox.server import create_app, running
 from csopsbot.sandbox.workspace import Workspace, example_workspace, load_workspace
+
+NO_APP = (
+    "The app cannot be reached: its manifest's addresses lead elsewhere, and nothing is sent there. Give "
+    "--request-url, or --mode socket."
+)
 
 
 def serve(
@@ -22,15 +28,19 @@ def serve(
     mode: Mode | None = None,
     rate_scale: float = 1.0,
     off_loopback: bool = False,
+    known_as: Collection[str] = (),
     catalogue: MakeCatalogue | None = None,
     say: Callable[[str], None] = print,
 ) -> None:
     """Run a sandbox until Ctrl-C and say its address and its tokens."""
     seed = load_workspace(workspace) if workspace else example_workspace()
     app = load_app(manifest, request_url=request_url)
-    starlette = create_app(seed, app, rate_scale=rate_scale, catalogue=catalogue)
+    starlette = create_app(
+        seed, app, rate_scale=rate_scale, catalogue=catalogue, known_as={host, *known_as}
+    )
+    sandbox: Sandbox = starlette.state.sandbox
     if mode is not None:
-        starlette.state.sandbox.use_mode(mode)
+        sandbox.use_mode(mode)
 
     async def until_stopped() -> None:
         stopped = asyncio.Event()
@@ -40,6 +50,8 @@ def serve(
             elsewhere = reached_from_elsewhere(host, int(base_url.rpartition(":")[2]))
             for line in welcome(seed, app, base_url, elsewhere):
                 say(line)
+            if sandbox.mode == "http" and not sandbox.http.events_url:
+                say(NO_APP)
             if catalogue:
                 say(f"what the app sends {base_url}/app/catalogue")
             await stopped.wait()

@@ -3,7 +3,7 @@
 import asyncio
 import ipaddress
 import socket
-from collections.abc import AsyncIterator, Iterator, Sequence
+from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
 
 import uvicorn
@@ -40,12 +40,14 @@ def create_app(
     seed: int | None = None,
     panels: Sequence[Panel] = (),
     catalogue: MakeCatalogue | None = None,
+    known_as: Collection[str] = (),
 ) -> Starlette:
     """Return the sandbox as an ASGI app; its `state.sandbox` is there for tests to look into.
 
     `rate_scale` multiplies Slack's rate limits; `ack_timeout` is in seconds of real time.
     Ids differ from run to run unless a SEED is given. PANELS stand beside the conversation on the
-    page, after those every sandbox has. CATALOGUE makes what the app can send, to look at.
+    page, after those every sandbox has. CATALOGUE makes what the app can send, to look at. KNOWN_AS
+    are names it may be called by, besides addresses in numbers and localhost.
     """
     sandbox = Sandbox(workspace, app, clock or Clock(), rate_scale, ack_timeout, seed)
 
@@ -62,7 +64,7 @@ def create_app(
             *doors.ROUTES,
             *face.ROUTES,
         ],
-        middleware=[Middleware(BrowserGuard)],
+        middleware=[Middleware(BrowserGuard, names=known_as)],
         exception_handlers=control.EXCEPTIONS,
         lifespan=lifespan,
     )

@@ -76,6 +76,12 @@ class Slack:
         body: dict[str, Any] = answer.json()
         return body
 
+    async def refused(self, path: str, **order: object) -> str:
+        """Post an order that cannot be carried out, and return the error."""
+        answer = await self.http.post(f"/sandbox/{path}", json=order)
+        assert answer.status_code == 400, answer.text
+        return str(answer.json()["error"])
+
     async def deliveries(self, topic: str) -> list[dict[str, Any]]:
         """Return the deliveries made so far on a topic."""
         entries = (await self.http.get("/sandbox/log")).json()["entries"]

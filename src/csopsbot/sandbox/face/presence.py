@@ -1,6 +1,6 @@
 """Whether the app is there: a Socket Mode connection that is open, or an address that answers.
 
-Only an address the sandbox was told is tried: the manifest's may be on the other side of the world.
+The address is where events go: the one the sandbox was told, else the manifest's if it leads here.
 """
 
 import asyncio
@@ -28,7 +28,7 @@ class Presence:
         """Tell whether what people do would reach the app."""
         if self._sandbox.mode == "socket":
             return self._sandbox.sockets.connected > 0
-        address = self._sandbox.http.request_url
+        address = self._sandbox.http.events_url
         now = time.monotonic()
         if address != self._address or now - self._looked > LOOK_AGAIN_S:
             self._address, self._looked = address, now
