@@ -13,15 +13,22 @@ export function attachTo(form) {
   field.addEventListener("input", () => sessionStorage.setItem(draft, field.value));
   complete(field, form.querySelector(".completions"));
 
+  const fill = (text, attached, isForAll) => {
+    field.value = text;
+    sessionStorage.setItem(draft, text);
+    files.splice(0, files.length, ...attached);
+    show(form, files);
+    if (form.elements.reply_broadcast) form.elements.reply_broadcast.checked = isForAll;
+  };
   const send = async () => {
     const text = field.value.trimEnd();
-    const sent = files.splice(0);
+    const sent = [...files];
+    const isForAll = form.elements.reply_broadcast?.checked;
     if (!text && !sent.length) return;
-    show(form, files);
-    field.value = "";
-    sessionStorage.removeItem(draft);
-    const answer = await deliver(form, text, sent);
-    if (!answer.ok && !field.value) field.value = text;
+    fill("", [], false);
+    const answer = await deliver(form, text, sent, isForAll);
+    // What could not be sent comes before what was written since.
+    if (!answer.ok) fill([text, field.value].filter(Boolean).join("\n"), [...sent, ...files], isForAll);
     const list = listOf(form.dataset.thread ? "thread" : "channel");
     if (list) toEnd(list);
   };
@@ -47,13 +54,11 @@ export function attachTo(form) {
   });
 }
 
-function deliver(form, text, files) {
+function deliver(form, text, files, isForAll) {
   const { channel, thread } = form.dataset;
   if (files.length) return upload(files, { channel, thread_ts: thread, comment: text });
-  const broadcast = form.elements.reply_broadcast;
   const sent = { channel, text, ...(thread ? { thread_ts: thread } : {}) };
-  if (broadcast?.checked) sent.reply_broadcast = true;
-  if (broadcast) broadcast.checked = false;
+  if (isForAll) sent.reply_broadcast = true;
   return act("say", sent);
 }
 

@@ -20,12 +20,11 @@ export function edit(line) {
     line.focus({ preventScroll: true });
     catchUp(line);
   };
-  const save = () => {
+  const save = async () => {
     const text = field.value.trim();
-    done();
-    if (text && text !== line.dataset.source) {
-      act("edit", { channel: line.dataset.channel, ts: line.dataset.ts, text });
-    }
+    if (!text || text === line.dataset.source) return done();
+    const answer = await act("edit", { channel: line.dataset.channel, ts: line.dataset.ts, text });
+    if (answer.ok) done();
   };
   form.querySelector(".secondary").onclick = done;
   form.onsubmit = (event) => {
