@@ -11,7 +11,7 @@ from csopsbot.sandbox.errors import SlackError
 from csopsbot.sandbox.face.reader import Reader, reader
 from csopsbot.sandbox.face.render import suggestions
 from csopsbot.sandbox.face.screens import modal
-from csopsbot.sandbox.face.typed import typed
+from csopsbot.sandbox.face.typed import is_command, typed
 from csopsbot.sandbox.face.words import say as in_words
 from csopsbot.sandbox.jsontypes import Json
 from csopsbot.sandbox.webapi import Received, run
@@ -59,9 +59,9 @@ def by_method(method: str) -> Act:
 
 
 async def say(doer: Doer, sent: Json) -> Json:
-    """Send what was typed; what begins with a slash is a command, and never said aloud."""
+    """Send what was typed."""
     text = client.needed(sent, "text")
-    if text.startswith("/"):
+    if is_command(text):
         return await command(doer, sent, text)
     message = {**sent, "text": typed(doer.actor.world, text.strip())}
     return {"ts": doer.call("chat.postMessage", message)["ts"]}

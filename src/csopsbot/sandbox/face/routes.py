@@ -60,7 +60,7 @@ def for_reader(page: Page) -> Callable[[Request], Awaitable[Response]]:
             one = shared.reader(request.path_params["who"], language)
             return await page(request, shared, one)
         except SlackError as error:
-            return shown(screens.trouble(sentence(error.error, language), language), 404)
+            return shown(screens.trouble(sentence(error, language), language), 404)
 
     return answer
 
@@ -76,7 +76,7 @@ def by_reader(deed: Deed) -> Callable[[Request], Awaitable[Response]]:
             doer = Doer(shared.sandbox, actor, language)
             return JSONResponse({"ok": True, **await deed(request, shared, doer)})
         except SlackError as error:
-            text = sentence(error.error, language)
+            text = sentence(error, language)
             return JSONResponse({"ok": False, "error": error.error, "text": text})
 
     return answer
@@ -170,8 +170,7 @@ async def act(request: Request, _shared: Shared, doer: Doer) -> dict[str, object
 async def share(request: Request, _shared: Shared, doer: Doer) -> dict[str, object]:
     """Take files in."""
     async with request.form() as form:
-        await upload(doer, form)
-    return {}
+        return {"files": await upload(doer, form)}
 
 
 async def panel_act(request: Request, shared: Shared, _doer: Doer) -> dict[str, object]:

@@ -10,6 +10,11 @@ BROADCAST = re.compile(r"(?<![\w@])@(here|channel|everyone)\b")
 NAMED = re.compile(r"<([@#])\w+\|([^>]+)>|<!(\w+)(?:\|[^>]*)?>")
 
 
+def is_command(text: str) -> bool:
+    """Tell whether what somebody typed is for the app and never said aloud."""
+    return text.startswith("/")
+
+
 def typed(world: World, text: str) -> str:
     """Return what somebody typed as the text of a message."""
     safe = text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")

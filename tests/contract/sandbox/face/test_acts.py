@@ -182,6 +182,31 @@ async def test_a_vector_picture_which_may_hold_scripts_is_only_saved(slack: Slac
     assert answer.headers["content-disposition"] == "attachment"
 
 
+@pytest.mark.parametrize(
+    ("comment", "content", "told"),
+    [
+        ("/echo a secret", b"one", "A command takes no files"),
+        ("/ecko a secret", b"one", "A command takes no files"),
+        ("Look", b"", "a.log is empty"),
+    ],
+)
+async def test_files_that_cannot_be_shared_are_refused_and_nothing_is_said(
+    slack: Slack, comment: str, content: bytes, told: str
+) -> None:
+    sent = {"channel": "C0SUPPORT", "comment": comment}
+    parts = [("file", ("b.log", b"two")), ("file", ("a.log", content))]
+    answer = (await slack.http.post("/app/ana/files", data=sent, files=parts)).json()
+    assert (answer["ok"], told in answer["text"]) == (False, True)
+    assert not await slack.person("ana").messages("support")
+    assert not slack.sandbox.world.files
+
+
+async def test_a_file_says_what_begins_with_a_space(slack: Slack) -> None:
+    sent = {"channel": "C0SUPPORT", "comment": " /nobody knows"}
+    await slack.http.post("/app/ana/files", data=sent, files={"file": ("a.log", b"one")})
+    assert await said_in(slack) == "/nobody knows"
+
+
 async def test_a_file_is_for_those_who_see_where_it_was_shared(slack: Slack) -> None:
     address = await shared(slack, "a.log", b"one")
     assert (await slack.http.get(address.format("lee"))).status_code == 404

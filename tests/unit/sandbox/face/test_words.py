@@ -14,6 +14,7 @@ from babel.messages.pofile import read_po
 
 from csopsbot.demo import panels
 from csopsbot.sandbox import face
+from csopsbot.sandbox.errors import SlackError
 from csopsbot.sandbox.face.panels.breakages import BREAKAGES
 from csopsbot.sandbox.face.refusals import at_field, sentence
 from csopsbot.sandbox.face.words import (
@@ -175,8 +176,9 @@ def test_the_catalogue_has_every_text_that_is_asked_for_and_no_other() -> None:
 
 
 def test_a_refusal_is_told_in_words_alone() -> None:
-    assert sentence("no_text", "es") == "Todavía no hay nada que enviar."
-    assert sentence("never_heard", "en") == "That was refused."
+    assert sentence(SlackError("no_text"), "es") == "Todavía no hay nada que enviar."
+    assert sentence(SlackError("never_heard"), "en") == "That was refused."
+    assert "a.log is empty" in sentence(SlackError("empty_file", name="a.log"), "en")
 
 
 def test_each_breakage_is_known() -> None:
