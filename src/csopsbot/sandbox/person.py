@@ -91,9 +91,9 @@ class Person:
         await self.api("reactions.remove", channel=channel, timestamp=ts, name=name)
 
     async def upload(
-        self, channel: str, filename: str, content: bytes, thread_ts: str | None = None
+        self, channel: str | None, filename: str, content: bytes, thread_ts: str | None = None
     ) -> Json:
-        """Share a file and return it."""
+        """Share a file, or without a channel take it in for a form, and return it."""
         length = len(content)
         place = await self.api("files.getUploadURLExternal", filename=filename, length=length)
         await self._http.post(place["upload_url"], content=content)

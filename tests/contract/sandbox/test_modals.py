@@ -231,6 +231,52 @@ async def test_the_client_refuses_what_a_field_does_not_take(
         await ana.submit(answer["view"]["id"], {"a": value})
 
 
+PNG = {"type": "file_input", "action_id": "a", "filetypes": ["png"], "max_files": 1}
+
+
+async def asked_for_files(slack: Slack, triggers: list[str]) -> str:
+    """Ask Ana for a picture and return the id of the modal."""
+    await slack.person("ana").shortcut("anywhere")
+    answer = await slack.bot.views_open(trigger_id=triggers[0], view=form(PNG))
+    return str(answer["view"]["id"])
+
+
+async def test_a_file_comes_to_the_app_whole(
+    slack: Slack, bolt: AsyncApp, triggers: list[str]
+) -> None:
+    came: list[dict[str, Any]] = []
+
+    @bolt.view("form")
+    async def submitted(ack: Any, view: dict[str, Any]) -> None:
+        came.extend(view["state"]["values"]["a"]["a"]["files"])
+        await ack()
+
+    ana, asked = slack.person("ana"), await asked_for_files(slack, triggers)
+    file = await ana.upload(None, "a.PNG", b"one")
+    await ana.submit(asked, {"a": [file["id"]]})
+    assert came == [file]
+    assert (await slack.http.get(came[0]["url_private"])).content == b"one"
+
+
+@pytest.mark.parametrize(
+    ("names", "complaint"), [(["a.png", "b.png"], "at most 1"), (["a.txt"], "type")]
+)
+async def test_a_form_takes_as_many_files_and_such_as_it_says(
+    slack: Slack, triggers: list[str], names: list[str], complaint: str
+) -> None:
+    ana, asked = slack.person("ana"), await asked_for_files(slack, triggers)
+    files = [await ana.upload(None, name, b"one") for name in names]
+    with pytest.raises(FormErrors, match=complaint):
+        await ana.submit(asked, {"a": [file["id"] for file in files]})
+
+
+async def test_a_form_takes_nobody_elses_file(slack: Slack, triggers: list[str]) -> None:
+    asked = await asked_for_files(slack, triggers)
+    file = await slack.person("lee").upload("C0GENERAL", "a.png", b"one")
+    with pytest.raises(ClientError, match="file_not_found"):
+        await slack.person("ana").submit(asked, {"a": [file["id"]]})
+
+
 async def test_an_option_that_is_not_offered_cannot_be_chosen(
     slack: Slack, triggers: list[str]
 ) -> None:

@@ -25,7 +25,7 @@ async def press(
     """Press or choose something in a view; inputs tell the app only if they dispatch."""
     placed = locate(view.body["blocks"], action_id, block_id)
     if placed.element["type"] in STATEFUL:
-        put_in(view, placed, value)
+        put_in(actor, view, placed, value)
         entry = view.state[placed.block_id][placed.action_id]
     else:
         entry = chosen(placed, value)
@@ -65,7 +65,7 @@ async def suggest(
 async def submit(actor: Actor, view: View, values: Json) -> dict[str, str | Complaint]:
     """Fill a modal in and submit it; returns the errors at its fields, none if it went through."""
     for key, value in values.items():
-        put_in(view, locate_input(view, key), value)
+        put_in(actor, view, locate_input(view, key), value)
     view.errors = client_errors(view)
     if view.errors:
         return view.errors

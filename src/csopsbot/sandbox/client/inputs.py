@@ -4,13 +4,16 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Any
 
+from csopsbot.sandbox.client.payloads import Actor
 from csopsbot.sandbox.errors import SlackError
 from csopsbot.sandbox.jsontypes import Json
 from csopsbot.sandbox.world.complaint import Complaint
 from csopsbot.sandbox.world.elements import STATEFUL, Placed, interactive, is_empty
+from csopsbot.sandbox.world.files import file_json
 from csopsbot.sandbox.world.views import View
 
 EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+MOST_FILES = 10
 OPTION_KEYS = ("selected_option", "selected_options")
 
 
@@ -30,10 +33,21 @@ def locate_input(view: View, key: str) -> Placed:
     raise SlackError("no_such_element", f"no block or action {key!r} in view {view.id}")
 
 
-def put_in(view: View, placed: Placed, value: object) -> None:
-    """Put a value into an element of a view."""
+def put_in(actor: Actor, view: View, placed: Placed, value: object) -> None:
+    """Put a value into an element of a view; files by their ids."""
     offered = view.offered.get(placed.action_id, [])
+    if placed.element["type"] == "file_input":
+        value = own_files(actor, value)
     view.state[placed.block_id][placed.action_id] = stated(placed.element, value, offered)
+
+
+def own_files(actor: Actor, ids: object) -> list[Json]:
+    """Return files that a person took in, as apps get them."""
+    files = [actor.world.files.get(str(each)) for each in (ids if isinstance(ids, list) else ())]
+    own = [one for one in files if one and one.completed and one.user_id == actor.user.id]
+    if len(own) != len(files):
+        raise SlackError("file_not_found")
+    return [file_json(one, actor.base_url) for one in own]
 
 
 def stated(element: Json, value: Any, offered: list[Json]) -> Json:
@@ -105,10 +119,20 @@ def complaints(placed: Placed, value: Json) -> Iterator[Complaint]:
             yield Complaint("too_long", element.get("max_length", 3000))
         if (check := FORMATS.get(element["type"])) and not check(text, element):
             yield Complaint("invalid")
-    most = element.get("max_selected_items")
     chosen = value.get(STATEFUL[element["type"]].key)
-    if most and isinstance(chosen, list) and len(chosen) > most:
+    if isinstance(chosen, list):
+        yield from complaints_of_many(element, chosen)
+
+
+def complaints_of_many(element: Json, chosen: list[Any]) -> Iterator[Complaint]:
+    """Yield what is wrong with how many were chosen, or with what was."""
+    is_files = element["type"] == "file_input"
+    most = element.get("max_files", MOST_FILES) if is_files else element.get("max_selected_items")
+    if most and len(chosen) > most:
         yield Complaint("too_many", most)
+    kinds = [kind.lower() for kind in element.get("filetypes", [])]
+    if kinds and any(file["filetype"].lower() not in kinds for file in chosen):
+        yield Complaint("other_files")
 
 
 def is_number(text: str, element: Json) -> bool:

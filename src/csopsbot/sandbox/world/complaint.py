@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import Literal
 
-Fault = Literal["required", "too_short", "too_long", "invalid", "too_many"]
+Fault = Literal["required", "too_short", "too_long", "invalid", "too_many", "other_files"]
 
 ENGLISH = MappingProxyType[Fault, str](
     {
@@ -13,6 +13,7 @@ ENGLISH = MappingProxyType[Fault, str](
         "too_long": "Please enter at most {number} characters.",
         "invalid": "Please enter a valid value.",
         "too_many": "Please choose at most {number}.",
+        "other_files": "Please choose files of a type that is taken here.",
     }
 )
 

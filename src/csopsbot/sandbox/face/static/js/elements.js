@@ -1,6 +1,7 @@
 // Buttons, menus and fields that apps put into messages, modals and the Home tab.
-import { act, ask, upload } from "./acts.js";
+import { act, ask } from "./acts.js";
 import { chosenIn, explain, isCombobox, keepChoice, offer, soughtIn, undoChoice, wait } from "./combobox.js";
+import { taken } from "./taken.js";
 
 const SEARCH_MS = 200;
 const questions = new WeakMap();
@@ -19,7 +20,8 @@ document.addEventListener("change", async (event) => {
   if (isCombobox(control) && event.isTrusted) return;
   if (!await isMeant(control)) return undo(control);
   keep(control);
-  await tell(control, await valueOf(control));
+  const value = await valueOf(control);
+  if (value !== undefined) await tell(control, value);
 });
 
 document.addEventListener("keydown", async (event) => {
@@ -38,15 +40,12 @@ document.addEventListener("input", (event) => {
   waiting = setTimeout(() => (search ? suggest(search) : tell(field, field.value)), SEARCH_MS);
 });
 
-/** Return what an element holds, as the sandbox takes it from a person. */
+/** Return what an element holds, as the sandbox takes it from a person; nothing if it was refused. */
 export async function valueOf(control) {
   if (isCombobox(control)) return chosenIn(control);
   const kind = control.dataset.type;
   const group = groupOf(control);
-  if (control.type === "file") {
-    const files = [...control.files];
-    return files.length ? (await upload(files)).files ?? [] : [];
-  }
+  if (control.type === "file") return taken([...control.files]);
   if (control.type === "checkbox" || control.type === "radio") {
     const chosen = group.filter((each) => each.checked).map((each) => optionOf(each, kind));
     return control.type === "radio" ? chosen[0] ?? null : chosen;

@@ -39,16 +39,24 @@ async function submit(dialog) {
   const button = dialog.querySelector("[type=submit]");
   if (button.getAttribute("aria-busy") === "true") return;
   button.setAttribute("aria-busy", "true");
-  const values = {};
-  for (const control of dialog.querySelectorAll(".bk-field [name]")) {
-    values[control.dataset.blockId] = await valueOf(control);
-  }
-  const answer = await act("submit", { view_id: dialog.dataset.view, values });
+  const values = await valuesIn(dialog);
+  const answer = values && await act("submit", { view_id: dialog.dataset.view, values });
   button.removeAttribute("aria-busy");
-  if (answer.html) {
+  if (answer?.html) {
     showModal(answer.html);
     place.querySelector("[aria-invalid=true], .bk-error")?.focus();
   }
+}
+
+/** Return what stands in all fields, by block; nothing if that of one was refused. */
+async function valuesIn(dialog) {
+  const values = {};
+  for (const control of dialog.querySelectorAll(".bk-field [name]")) {
+    const value = await valueOf(control);
+    if (value === undefined) return null;
+    values[control.dataset.blockId] = value;
+  }
+  return values;
 }
 
 function open(dialog, focused) {
@@ -73,20 +81,21 @@ function typeOn() {
 }
 
 function typedIn(element) {
-  const controls = element.querySelectorAll(":is(input, textarea, select)[name]:not([type=file], [type=hidden])");
+  const controls = element.querySelectorAll(":is(input, textarea, select)[name]:not([type=hidden])");
   return [...controls].map((one) => {
-    const { name, type, value, checked } = one;
-    return { name, type, value, checked, chosen: isCombobox(one) ? held(one) : null };
+    const { name, type, value, checked, files } = one;
+    return { name, type, value, checked, files, chosen: isCombobox(one) ? held(one) : null };
   });
 }
 
 function putBack(element, typed) {
-  for (const { name, type, value, checked, chosen } of typed) {
+  for (const { name, type, value, checked, files, chosen } of typed) {
     const boxed = type === "checkbox" || type === "radio";
     const same = named(element, name, boxed ? `[value="${CSS.escape(value)}"]` : "");
     if (!same || same.type !== type) continue;
     if (chosen && isCombobox(same)) hold(same, chosen);
     if (boxed) same.checked = checked;
+    else if (files) same.files = files;
     else same.value = value;
   }
 }
