@@ -1,10 +1,12 @@
 """One issue, many escalations: joining an issue that is there already, and leaving it again."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
 from csopsbot.app.news import followed
+from csopsbot.app.ordering import is_being_closed
 from csopsbot.app.ports import NoSuchEscalation, Work
 from csopsbot.app.receipts import IssueFound
 from csopsbot.app.record import record
@@ -55,9 +57,10 @@ def issue_found(
     asked = work.escalations.record(escalation_id, found.asked).event
     if not isinstance(asked, e.LinkAsked) or escalation.stage.closed:
         return
-    happened = list(_joined(work, escalation, asked, found))
-    if found.issue is not None and any(isinstance(one, e.IssueLinked) for one in happened):
-        work.issues.put(found.issue, now)
+    issue = _as_known(work, found.issue) if found.issue else None
+    happened = list(_joined(work, escalation, asked, replace(found, issue=issue)))
+    if issue is not None and any(isinstance(one, e.IssueLinked) for one in happened):
+        work.issues.put(issue, now)
     record(work, escalation, happened, desk, now)
 
 
@@ -65,7 +68,7 @@ def _joined(
     work: Work, escalation: Escalation, asked: e.LinkAsked, found: IssueFound
 ) -> Iterator[e.Event]:
     issue = found.issue
-    why = found.reason if issue is None else _why_not(escalation, issue)
+    why = found.reason if issue is None else _why_not(work, escalation, issue)
     if issue is None or why:
         if not (asked.pasted and why in ("unknown", "same")):
             yield e.LinkFailed(by=asked.by, address=asked.address, why=why or "unknown")
@@ -81,11 +84,21 @@ def _joined(
     yield from followed(escalation, issue)
 
 
-def _why_not(escalation: Escalation, issue: Issue) -> Literal["", "same", "closed"]:
+def _as_known(work: Work, issue: Issue) -> Issue:
+    """Return ISSUE as it is known to be since it was looked up."""
+    known = work.issues.get(issue.ref.tracker, issue.ref.id)
+    return known if known and known.updated_at > issue.updated_at else issue
+
+
+def _why_not(
+    work: Work, escalation: Escalation, issue: Issue
+) -> Literal["", "same", "closed", "closing"]:
     """Return why ISSUE cannot be joined, empty where it can."""
     if escalation.issue is not None and escalation.issue.id == issue.ref.id:
         return "same"
-    return "closed" if issue.status.category.closed else ""
+    if issue.status.category.closed:
+        return "closed"
+    return "closing" if is_being_closed(work, issue.ref) else ""
 
 
 def _is_its_own(work: Work, escalation: Escalation, ref: IssueRef) -> bool:

@@ -14,6 +14,7 @@ from csopsbot.domain.issue import IssueRef
 CHAT = "slack"
 _TRACKER = "tracker"
 _MOVE = "issue"
+_CLOSE = "close"
 _AT_TRACKER = (
     fx.CreateIssue,
     fx.FindIssue,
@@ -59,9 +60,9 @@ def redirected(work: Work, order: Order, desk: Desk) -> Order:
 
 
 def in_turn(order: Order, ref: IssueRef) -> Order:
-    """Return ORDER in the lane of those that rewrite that issue."""
+    """Return ORDER in the lane of those that rewrite that issue; it is closed for them all."""
     name = slot(order.effect)
-    if name and order.escalation_id:
+    if name and name != _CLOSE and order.escalation_id:
         name = f"{name}:{order.escalation_id}"
     return replace(order, lane=_rewriting(ref), slot=name)
 
@@ -77,6 +78,11 @@ def owes_move(work: Work, escalation: Escalation) -> bool:
         return True
     ref = escalation.issue
     return ref is not None and work.outbox.owes(_rewriting(ref), f"{_MOVE}:{escalation.id}")
+
+
+def is_being_closed(work: Work, ref: IssueRef) -> bool:
+    """Return whether a call that closes the issue has its turn, and may be under way."""
+    return work.outbox.owes(_rewriting(ref), _CLOSE)
 
 
 def waiting_since(work: Work, escalation: Escalation) -> datetime | None:
@@ -190,6 +196,7 @@ _SLOTS: dict[type, Callable[[Effect], str]] = {
     fx.ShowFormerCard: _former_slot,
     fx.SyncIssue: lambda _: _MOVE,
     fx.LinkIssue: lambda _: "link",
+    fx.CloseFormer: lambda _: _CLOSE,
     fx.ShowDemand: lambda _: "demand",
     fx.ReadIssue: lambda _: "read",
 }

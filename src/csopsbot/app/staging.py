@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from csopsbot.app.effects import (
+    CloseFormer,
     CorrectSupport,
     CorrectTeam,
     Effect,
@@ -26,6 +27,7 @@ from csopsbot.domain.events import (
     Event,
     Explained,
     Followed,
+    IssueLinked,
     Recorded,
     Undone,
     Withdrawn,
@@ -94,7 +96,7 @@ def _escalation(work: Work, entry: Entry, escalation: Escalation) -> Scene:
         assignee=keeps or (work.people.get(assignee.id, EPOCH) if assignee else None),
         relieved=work.people.get(relieved.id, EPOCH) if relieved else None,
         accounts={keeps.id: keeps.id} if keeps else accounts,
-        waiting=_others(work, escalation, ref) if moves and ref else (),
+        waiting=_waiting(work, effect, escalation, record),
     )
 
 
@@ -132,6 +134,19 @@ def _asks(event: Event, reason: Event) -> bool:
     if isinstance(event, ClockMissed) and isinstance(reason, BreachExplained):
         return (event.clock, event.cycle) == (reason.clock, reason.cycle)
     return isinstance(event, Declined) and isinstance(reason, Explained)
+
+
+def _waiting(
+    work: Work, effect: Effect, escalation: Escalation, record: Recorded | None
+) -> tuple[Escalation, ...]:
+    """Return the others that wait on the issue EFFECT moves, and whoever does on one it closes."""
+    match effect, record.event if record else None:
+        case SyncIssue(), _ if escalation.issue:
+            return _others(work, escalation, escalation.issue)
+        case CloseFormer(), IssueLinked(former=IssueRef() as left):
+            return tuple(work.escalations.on_issue(left.tracker, left.id))
+        case _:
+            return ()
 
 
 def _others(work: Work, escalation: Escalation, ref: IssueRef) -> tuple[Escalation, ...]:

@@ -14,10 +14,11 @@ from csopsbot.app.receipts import (
     IssueFound,
     IssueMade,
     IssueRead,
+    OwnMove,
     PeopleFound,
     Receipt,
 )
-from csopsbot.app.tracker import Gone, Hidden, IssueDraft, Patch, Tracker
+from csopsbot.app.tracker import Gone, Hidden, IssueDraft, MoveResult, Patch, Tracker
 from csopsbot.domain.document import Doc
 from csopsbot.domain.issue import Category, Issue, IssueRef, TrackerUser
 
@@ -100,18 +101,29 @@ class Closing:
     issue: IssueRef
 
     async def send(self, tracker: Tracker, /) -> Receipt:
-        """Move it; a tracker that will not have it leaves it open, for engineers to close."""
+        """Move it and read it; a tracker that will not have it leaves it open, for engineers to close.
+
+        Whoever joined it meanwhile is not taken anywhere by that.
+        """
         try:
-            moved = await tracker.move(self.issue, Category.DUPLICATE)
-            if moved.outcome == "impossible":  # not every workflow tells a duplicate
-                moved = await tracker.move(self.issue, Category.REJECTED)
+            moved = await self._moved(tracker)
         except (Refused, Blocked) as failure:
             excuse(failure)
             log.warning("issue_not_closed", issue=self.issue.key, **noted(failure))
-        else:
-            if moved.outcome == "impossible":
-                log.warning("issue_not_closed", issue=self.issue.key, options=moved.options)
-        return Done()
+            return Done()
+        if moved.outcome == "impossible":
+            log.warning("issue_not_closed", issue=self.issue.key, options=moved.options)
+            return Done()
+        ours = OwnMove(Category.DUPLICATE, arrived=False)
+        return replace(await read(tracker, self.issue.id), move=ours)
+
+    async def _moved(self, tracker: Tracker) -> MoveResult:
+        moved = await tracker.move(self.issue, Category.DUPLICATE)
+        if moved.outcome != "impossible":
+            return moved
+        return await tracker.move(
+            self.issue, Category.REJECTED
+        )  # not every workflow tells a duplicate
 
 
 @dataclass(frozen=True, slots=True)

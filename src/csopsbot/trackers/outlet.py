@@ -134,7 +134,7 @@ class TrackerOutlet:
         return Call(scene.key, PersonSearch(effect.seq, named.words), repeatable=True)
 
     def _closing(self, _: fx.CloseFormer, scene: Scene) -> Call | None:
-        left = former(_event(scene))
+        left = None if scene.waiting else former(_event(scene))
         return Call(scene.key, Closing(left), repeatable=True) if left else None
 
     def _reading(self, effect: fx.ReadIssue, scene: Scene) -> Call:

@@ -30,7 +30,7 @@ class FindPerson:
 
 @dataclass(frozen=True, slots=True)
 class CloseFormer:
-    """Notice: close the issue that event SEQ, an `IssueLinked`, let fall free."""
+    """Mirror: the issue that event SEQ, an `IssueLinked`, let fall free is closed, if it still is."""
 
     seq: int
     op: Literal["close_former"] = "close_former"

@@ -41,7 +41,7 @@ class LinkFailed:
 
     by: Actor
     address: str
-    why: Literal["unknown", "gone", "hidden", "closed", "same"]
+    why: Literal["unknown", "gone", "hidden", "closed", "closing", "same"]
     kind: Literal["link_failed"] = "link_failed"
 
 
