@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from csopsbot.app.ports import Database
 from csopsbot.demo.bot import bot_running, free_port
 from csopsbot.demo.cast import WORKSPACE
 from csopsbot.demo.clock import SharedClock
@@ -94,6 +95,13 @@ async def test_everybody_sees_their_part_of_the_story_each_time_it_is_played(
         expect_all_of_it(await demo(empty_url, "--mode", mode), number)
 
 
+def ready(database: Database) -> asyncio.Future[Database]:
+    """Return what whoever needs a database awaits, with nothing to wait for."""
+    there = asyncio.get_running_loop().create_future()
+    there.set_result(database)
+    return there
+
+
 async def escalate_with_nobody_to_send(database_url: str, folder: Path) -> None:
     """Begin the story in another local Slack, and end it before a card is posted."""
     app, clock = load_app(manifest()), SharedClock(folder / "clock")
@@ -105,7 +113,7 @@ async def escalate_with_nobody_to_send(database_url: str, folder: Path) -> None:
         settings["CSOPSBOT_DATABASE_URL"] = database_url
         async with bot_running(settings, bot_url, "--role", "web"):
             database = open_database(database_url)
-            house = House(slack_url, bot_url, BOARD, clock, database)
+            house = House(slack_url, bot_url, BOARD, clock, ready(database))
             async with stage(house, Transcript(lambda: 0.0, lambda _: None), WITHIN_S) as on:
                 await escalate(on)
             await database.close()

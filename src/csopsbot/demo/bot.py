@@ -22,7 +22,17 @@ class HouseNotReady(Exception):
 async def bot_running(
     settings: Mapping[str, str], bot_url: str, *arguments: str
 ) -> AsyncIterator[asyncio.subprocess.Process]:
-    """Run `csopsbot serve` with SETTINGS until the block ends."""
+    """Run `csopsbot serve` with SETTINGS until the block ends, which begins once it is ready."""
+    async with bot_starting(settings, *arguments) as process:
+        await ready(process, bot_url)
+        yield process
+
+
+@asynccontextmanager
+async def bot_starting(
+    settings: Mapping[str, str], *arguments: str
+) -> AsyncIterator[asyncio.subprocess.Process]:
+    """Do as `bot_running` does, but begin at once: whoever needs the bot awaits `ready`."""
     process = await asyncio.create_subprocess_exec(
         sys.executable,
         "-m",
@@ -33,7 +43,6 @@ async def bot_running(
         stdin=asyncio.subprocess.DEVNULL,
     )
     try:
-        await ready(process, bot_url)
         yield process
     finally:
         await stop(process)

@@ -1,18 +1,19 @@
 """The house the story is played in: a local Slack, and the bot as a process of its own."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable, Mapping
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Awaitable, Callable, Mapping
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal, TypeVar
 
 import httpx
 
-from csopsbot.app.ports import Database
+from csopsbot.app.ports import Database, Work
 from csopsbot.bootstrap.clock import now
-from csopsbot.demo.bot import HouseNotReady, bot_running, free_port
+from csopsbot.demo.bot import HouseNotReady, bot_starting, free_port, ready
 from csopsbot.demo.cast import WORKSPACE, desk_file
 from csopsbot.demo.clock import SharedClock
 from csopsbot.demo.places import BOARD, Kind, Place, open_place
@@ -21,6 +22,8 @@ from csopsbot.sandbox.manifest import App, load_app
 from csopsbot.sandbox.server import create_app, running
 from csopsbot.settings import environment
 
+Found = TypeVar("Found")
+Begun = Callable[[], Awaitable[None]]
 Mode = Literal["http", "socket"]
 
 DELIVERS_WITHIN_S = 30.0
@@ -33,19 +36,28 @@ DATABASE = "csopsbot.sqlite3"
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """Where everything is."""
+    """Where everything is; its database is there once the bot is."""
 
     slack_url: str
     bot_url: str
     place: Place
     clock: SharedClock
-    database: Database
+    database: asyncio.Future[Database]
     page: Shared | None = None
 
     @property
     def folder(self) -> Path:
         """Where everything of the house is kept, and what it shares with the bot."""
         return self.clock.file.parent
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether the bot has begun its work."""
+        return self.database.done() and not self.database.exception()
+
+    async def read(self, look: Callable[[Work], Found]) -> Found:
+        """Return what there is in the database, once the bot is ready."""
+        return await (await self.database).read(look)
 
     @property
     def _targets(self) -> tuple[str, ...]:
@@ -68,12 +80,20 @@ class House:
 
     async def _is_sending(self) -> bool:
         """Return whether the bot is sending something, or is about to."""
-        due = await self.database.read(lambda work: work.outbox.next_due(self._targets))
+        due = await self.read(lambda work: work.outbox.next_due(self._targets))
         return due is not None and due.timestamp() < self.clock.now() + SOON_S
 
 
 @asynccontextmanager
-async def open_house(
+async def open_house(mode: Mode, folder: Path, **how: Any) -> AsyncIterator[House]:
+    """Do as `opening_house` does, but begin once the bot is ready."""
+    async with opening_house(mode, folder, **how) as house:
+        await house.database
+        yield house
+
+
+@asynccontextmanager
+async def opening_house(
     mode: Mode,
     folder: Path,
     *,
@@ -85,6 +105,7 @@ async def open_house(
 ) -> AsyncIterator[House]:
     """Run the local Slack and the bot until the block ends; FOLDER holds desk, database and clock.
 
+    The block begins when there is a page, while the bot still starts: whoever looks need not wait.
     CHANGES are further settings of the bot, by their names in the environment. With a SEED each run
     hands out the same ids. It BEGINS then, by its clock, or now.
     """
@@ -102,13 +123,29 @@ async def open_house(
         clock.set_offset(start := ahead(database_url, folder, begins))
         await place.pass_time(start)
         told = ("--clock", str(clock.file), "--tap", str(folder))
-        opening = asyncio.create_task(asyncio.to_thread(_door))
-        async with bot_running(settings, bot_url, *told):
-            database = (await opening)(database_url)
-            try:
-                yield House(slack_url, bot_url, place, clock, database, slack.state.face)
-            finally:
-                await database.close()
+        async with (
+            bot_starting(settings, *told) as bot,
+            _opened(database_url, partial(ready, bot, bot_url)) as database,
+        ):
+            yield House(slack_url, bot_url, place, clock, database, slack.state.face)
+
+
+@asynccontextmanager
+async def _opened(url: str, begun: Begun) -> AsyncIterator[asyncio.Future[Database]]:
+    """Open a database once the bot has BEGUN, which made it, and close it when the block ends."""
+    opening = asyncio.create_task(_open(url, begun))
+    try:
+        yield opening
+    finally:
+        opening.cancel()
+        with suppress(asyncio.CancelledError, HouseNotReady):
+            await (await opening).close()
+
+
+async def _open(url: str, begun: Begun) -> Database:
+    opens = await asyncio.to_thread(_door)
+    await begun()
+    return opens(url)
 
 
 def _door() -> Callable[[str], Database]:

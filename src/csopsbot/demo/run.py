@@ -14,7 +14,7 @@ from rich.markup import escape
 from rich.padding import Padding
 
 from csopsbot.demo.ending import until_signal
-from csopsbot.demo.house import House, Mode, open_house
+from csopsbot.demo.house import House, Mode, opening_house
 from csopsbot.demo.invitation import invitation
 from csopsbot.demo.panels import furnish
 from csopsbot.demo.performance import BROKEN_OFF, Performance, performing
@@ -53,7 +53,7 @@ async def _run(options: Options, console: Console) -> int:
     problem: Exception | None = None
     with tempfile.TemporaryDirectory(prefix="csopsbot-demo-") as folder:
         try:
-            opening = open_house(
+            opening = opening_house(
                 options.mode, Path(folder), slack_port=options.port, tracker=options.tracker
             )
             async with (
@@ -62,6 +62,7 @@ async def _run(options: Options, console: Console) -> int:
             ):
                 if not options.once:
                     _open_page(options, console, house, performance)
+                await house.database
                 on = await performance.tell(announce)
                 await _finish(options, console, house, on, told)
         except BROKEN_OFF as error:

@@ -62,7 +62,7 @@ class BoardPanel:
             projects = work.board.projects()
             return [issue for one in projects for issue in work.board.issues(one, SHOWN)]
 
-        return await self._house.database.read(look)
+        return await self._house.read(look)
 
     def _columns(self, issues: list[BoardIssue], language: str) -> Iterator[Markup]:
         for status in STATUSES:

@@ -19,7 +19,7 @@ def director_of(house: House) -> Panel:
 
     async def next_threshold() -> float | None:
         """Return how long it is until a clock passes its next threshold."""
-        due = await house.database.read(lambda work: work.deadlines.upcoming(FEW))
+        due = await house.read(lambda work: work.deadlines.upcoming(FEW))
         first = next((one.due_at for one in due if one.kind == CLOCKS), None)
         return None if first is None else first.timestamp() - house.clock.now() + JUST_AFTER_S
 

@@ -73,7 +73,7 @@ class Guide:
         )
 
     async def _look(self) -> Seen:
-        return await self._house.database.read(self._seen)
+        return await self._house.read(self._seen) if self._house.is_ready else Seen()
 
     def _seen(self, work: Work) -> Seen:
         mine = [one for one in work.escalations.open(MOST) if self._is_theirs(one)]

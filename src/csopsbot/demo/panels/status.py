@@ -129,11 +129,11 @@ class StatusPanel:
 
     async def version(self, sandbox: Sandbox) -> object:
         """Return what tells whether the panel looks the same; times to go are told by the second."""
-        return int(sandbox.clock.now()), await self._house.database.read(standing)
+        return int(sandbox.clock.now()), await self._house.read(standing)
 
     async def body(self, sandbox: Sandbox, asked: Asked) -> Markup:
         """Return the panel."""
-        seen, language = await self._house.database.read(standing), asked.language
+        seen, language = await self._house.read(standing), asked.language
         now = datetime.fromtimestamp(sandbox.clock.now(), UTC)
         waiting = [_waiting(one, seen, now, language) for one in seen.waiting]
         blocked = [_blocked(one, seen, language) for one in seen.blocked]
@@ -155,7 +155,7 @@ class StatusPanel:
         def again(work: Work) -> int:
             return work.outbox.revive([one.id for one in work.outbox.dead(MOST)], now)
 
-        await self._house.database.run(again)
+        await (await self._house.database).run(again)
 
     async def _bot(self, language: str) -> Markup:
         async with httpx.AsyncClient(trust_env=False) as client:
