@@ -1,10 +1,10 @@
 """What was said is said in other words, or taken back: it changes wherever it was passed on to."""
 
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from csopsbot.app.conversation import Reply, is_first, reason, reply
+from csopsbot.app.conversation import Reply, is_first, is_marked, reason, reply, shared_by_mark
 from csopsbot.app.ports import Work
 from csopsbot.app.record import record
 from csopsbot.domain import events as e
@@ -55,7 +55,18 @@ def correct(work: Work, correction: Correction, desk: Desk, now: datetime) -> No
     history = work.escalations.history(escalation.id)
     amended = amendment(history, found[1], correction.person.actor, correction.body)
     again = _said_why(escalation, history, found[1], correction)
-    record(work, escalation, [*([amended] if amended else []), *again], desk, now)
+    marked = _newly_marked(escalation, history, found[1], correction, desk)
+    record(work, escalation, [*([amended] if amended else []), *again, *marked], desk, now)
+
+
+def _newly_marked(
+    escalation: Escalation, history: list[e.Recorded], of: int, correction: Correction, desk: Desk
+) -> Iterator[e.Shared | e.Refused]:
+    """Yield the passing on of what was said in event OF, where it begins with the sign only now."""
+    said = next(one.event for one in history if one.seq == of)
+    if isinstance(said, e.Replied) and correction.body and not _shared(history, said, of):
+        reply = replace(said, body=correction.body)
+        yield from shared_by_mark(escalation, correction.person, reply, desk)
 
 
 def _said_why(
@@ -101,28 +112,38 @@ def _is_still_coming(work: Work, correction: Correction, now: datetime) -> bool:
 def amendment(history: list[e.Recorded], of: int, by: Actor, body: Doc | None) -> e.Amended | None:
     """Return that what was said in event OF says BODY now; None where nothing was said in it."""
     said = next((one.event for one in history if one.seq == of), None)
-    match said:
-        case e.Replied():
-            return e.Amended(by=by, of=of, body=body, said=said.side, shared=_shared(history, of))
-        case e.IssueCommented():
-            shared = _shared(history, of)
-            return e.Amended(by=by, of=of, body=body, said="tracker", shared=shared)
-        case _:
-            return None
+    if not isinstance(said, e.Replied | e.IssueCommented):
+        return None
+    shared = _shared(history, said, of)
+    return e.Amended(
+        by=by,
+        of=of,
+        body=body,
+        said=said.side if isinstance(said, e.Replied) else "tracker",
+        shared=shared.seq if shared else 0,
+        kept_back=shared is not None and _lost_its_mark(shared.event, body),
+    )
 
 
-def _shared(history: list[e.Recorded], of: int) -> int:
-    """Return which event passed on to support what was said in event OF, 0 where none did."""
-    said = next(one.event for one in history if one.seq == of)
-    for one in history:
-        if one.seq > of and isinstance(one.event, e.Shared) and _is_of(one, said, of):
-            return one.seq
-    return 0
+def _lost_its_mark(shared: e.Event, body: Doc | None) -> bool:
+    """Return whether it was SHARED because of how it began, and BODY begins otherwise."""
+    marked = isinstance(shared, e.Shared) and is_marked(shared.body)
+    return marked and body is not None and not is_marked(body)
 
 
-def _is_of(shared: e.Recorded, said: e.Event, of: int) -> bool:
-    """Return whether SHARED is what was said: that message, or the comment right before it."""
+def _shared(history: list[e.Recorded], said: e.Event, of: int) -> e.Recorded | None:
+    """Return what passed on to support what was SAID in event OF, None where nothing did."""
+    changed = (one for one in history if isinstance(one.event, e.Amended) and one.event.of == of)
+    told = {of, *(one.seq for one in changed)}
+    later = (one for one in history if one.seq > of)
+    return next((one for one in later if _is_of(one, said, told)), None)
+
+
+def _is_of(shared: e.Recorded, said: e.Event, told: Container[int]) -> bool:
+    """Return whether SHARED is what was SAID: that message, or a comment right after it was TOLD."""
     event = shared.event
-    if isinstance(event, e.Shared) and isinstance(said, e.Replied):
+    if not isinstance(event, e.Shared):
+        return False
+    if isinstance(said, e.Replied):
         return (event.channel, event.ts) == (said.channel, said.ts)
-    return shared.seq == of + 1
+    return event.ts is None and shared.seq - 1 in told

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from csopsbot.app.following import heir
 from csopsbot.app.ports import Work
-from csopsbot.app.reactions import refused, share_once
+from csopsbot.app.reactions import refused, shared
 from csopsbot.app.record import record
 from csopsbot.domain import events as e
 from csopsbot.domain.desk import Desk, why_not_engineer
@@ -55,9 +55,9 @@ def reply(work: Work, message: Reply, desk: Desk, now: datetime) -> bool:
         ts=message.ts,
         files=message.files,
     )
-    shared = _shared_at_once(escalation, message.person, replied, desk, now)
+    at_once = _shared_at_once(escalation, message.person, replied, desk, now)
     work.messages.put(message.channel, message.ts, escalation.id, escalation.version + 1)
-    record(work, escalation, [replied, *shared, *_pasted(escalation, replied)], desk, now)
+    record(work, escalation, [replied, *at_once, *_pasted(escalation, replied)], desk, now)
     return True
 
 
@@ -79,18 +79,25 @@ def _shared_at_once(
     """Yield the passing on of a reply that is marked for it, or that was announced by a ❓ or ❌."""
     if replied.side is not Side.ENGINEERING:
         return
-    why = why_not_engineer(person, desk.team(escalation.team))
-    if why and is_marked(replied.body):
-        yield refused(person, Step.ASK, NotPossible(why), e.Place(replied.channel, replied.ts))
-    if why:
-        return
-    announced = is_asking(escalation, person.actor, now)
-    if announced and escalation.stage is Stage.DECLINED:
+    may = why_not_engineer(person, desk.team(escalation.team)) is None
+    if not (may and is_asking(escalation, person.actor, now)):
+        yield from shared_by_mark(escalation, person, replied, desk)
+    elif escalation.stage is Stage.DECLINED:
         yield from reason(person, replied)
-    elif announced or is_marked(replied.body):
-        shared = share_once([], person, replied)
-        if shared is not None:
-            yield shared
+    else:
+        yield shared(person, replied)
+
+
+def shared_by_mark(
+    escalation: Escalation, person: Person, replied: e.Replied, desk: Desk
+) -> Iterator[e.Shared | e.Refused]:
+    """Yield the passing on of engineering's reply that is marked for it, or that PERSON may not."""
+    if replied.side is not Side.ENGINEERING or not is_marked(replied.body):
+        return
+    if why := why_not_engineer(person, desk.team(escalation.team)):
+        yield refused(person, Step.ASK, NotPossible(why), e.Place(replied.channel, replied.ts))
+    else:
+        yield shared(person, replied)
 
 
 def reason(person: Person, said: e.Replied) -> Iterator[e.Explained]:

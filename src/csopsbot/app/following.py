@@ -1,6 +1,7 @@
 """What happens to an escalation, told to those that were merged into it."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from csopsbot.app.ports import NoSuchEscalation, Work
 from csopsbot.app.writing import Step, Writing
@@ -164,4 +165,4 @@ def _amended(
     seq = next(passed_on, None)
     if seq is None:
         return None
-    return e.Amended(by=event.by, of=seq, body=event.body, said=Side.ENGINEERING, shared=seq)
+    return replace(event, of=seq, said=Side.ENGINEERING, shared=seq)

@@ -134,8 +134,11 @@ def _amended(
     )
     by = as_actor(comment.author)
     amended = amendment(history, next(told, 0), by, body)
-    if amended is not None:
-        yield amended
+    if amended is None:
+        return
+    yield amended
+    if body is not None and is_marked(body) and not amended.shared:
+        yield e.Shared(by=by, author=by, body=body)
 
 
 def _comment(change: Commented) -> Iterator[e.Event]:

@@ -160,9 +160,14 @@ def _keep_shared(
 
 def share_once(history: list[e.Recorded], person: Person, reply: e.Replied) -> e.Shared | None:
     """Return the passing on of REPLY to support, None if it has been passed on."""
-    shared = (record.event for record in history if isinstance(record.event, e.Shared))
-    if any((one.channel, one.ts) == (reply.channel, reply.ts) for one in shared):
+    passed_on = (record.event for record in history if isinstance(record.event, e.Shared))
+    if any((one.channel, one.ts) == (reply.channel, reply.ts) for one in passed_on):
         return None
+    return shared(person, reply)
+
+
+def shared(person: Person, reply: e.Replied) -> e.Shared:
+    """Return that PERSON passes REPLY on to support."""
     return e.Shared(
         by=person.actor,
         author=reply.by,

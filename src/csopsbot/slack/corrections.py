@@ -49,7 +49,8 @@ def reworded(original: Recorded, amended: e.Amended, language: str) -> Recorded:
     event = original.event
     if not isinstance(event, e.Replied | e.Shared | e.IssueCommented):
         raise TypeError(f"{event.kind} has no words to change.")
-    body = amended.body or plain(say("line.removed", language))
+    withheld = amended.kept_back and isinstance(event, e.Shared)
+    body = (None if withheld else amended.body) or plain(say("line.removed", language))
     return replace(original, event=replace(event, body=body))
 
 

@@ -8,7 +8,7 @@ from csopsbot.app.receipts import Done
 from csopsbot.domain import events as e
 from csopsbot.domain.document import Doc, plain
 from csopsbot.domain.people import Side
-from tests.contract.slack.house import TEAM, House, scene
+from tests.contract.slack.house import SUPPORT, TEAM, House, scene
 from tests.unit.slack.scenes import ADA, MIA, NOON
 
 MISSED = e.ClockMissed(
@@ -37,6 +37,20 @@ async def test_a_line_whose_words_were_taken_back_says_so(house: House) -> None:
     (line,) = await corrected(house, None)
     assert "v3" not in line
     assert "taken back" in line
+
+
+async def test_support_reads_nothing_of_what_is_not_for_it_any_more(house: House) -> None:
+    card = await house.post(fx.ShowSupportCard(), scene())
+    shared = e.Shared(by=ADA, author=ADA, body=plain("📣 It is v3"))
+    said = scene(card, event=shared, key="E1:tell_support:7")
+    await house.outlet.send(house.call(fx.TellSupport(7), said))
+    body = plain("Our fault")
+    amended = e.Amended(by=ADA, of=6, body=body, said="tracker", shared=7, kept_back=True)
+    now = replace(scene(card, event=amended), original=said.record)
+    assert await house.outlet.send(house.call(fx.CorrectSupport(7), now)) == Done()
+    line = house.messages(SUPPORT)[-1]
+    assert "taken back" in words(line)
+    assert "fault" not in words(line)
 
 
 async def answered(house: House, asking: e.Event, *reasons: e.Event) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from tests.unit.app.house import (
     ADA,
     CARD,
     DESK,
+    GUEST,
     MIA,
     NOON,
     happened,
@@ -89,6 +90,29 @@ def test_what_engineering_shared_changes_for_support_too(work: Work) -> None:
     seq = state(work).version
     assert amended(work).body is None
     assert set(owed(work)) == {fx.CorrectSupport(seq), fx.AmendComment(seq)}
+
+
+def test_a_reply_that_begins_with_the_mark_no_more_is_taken_back_from_support(work: Work) -> None:
+    says(work, ADA, "C_ENG", CARD, "📣 The cache")
+    corrects(work, ADA, "C_ENG", plain("Our fault, the cache"))
+    assert amended(work).kept_back
+
+
+def test_a_reply_that_was_passed_on_by_a_reaction_needs_no_mark(work: Work) -> None:
+    says(work, ADA, "C_ENG", CARD, "The cache")
+    reacts(work, ADA, "mega", ts="300.1")
+    corrects(work, ADA, "C_ENG", plain("The queue"))
+    assert amended(work).shared
+    assert not amended(work).kept_back
+
+
+@pytest.mark.parametrize(("person", "told"), [(ADA, fx.TellSupport), (GUEST, fx.Whisper)])
+def test_a_reply_that_begins_with_the_mark_only_now_is_passed_on_by_engineers(
+    work: Work, person: Person, told: type[fx.TellSupport | fx.Whisper]
+) -> None:
+    says(work, person, "C_ENG", CARD, "The cache")
+    corrects(work, person, "C_ENG", plain("📣 The cache"))
+    assert told(state(work).version) in owed(work)
 
 
 def test_the_same_correction_counts_once(work: Work) -> None:
@@ -172,6 +196,35 @@ def test_a_comment_for_support_in_other_words_changes_for_support_too(work: Work
     seq = state(work).version
     assert set(owed(work)) == {fx.CorrectTeam(seq), fx.CorrectSupport(seq)}
     assert amended(work).shared
+    assert not amended(work).kept_back
+
+
+def test_a_comment_that_is_not_for_support_any_more_is_taken_back_there(work: Work) -> None:
+    reads(work, commented("📣 Fixed", 1))
+    owed(work)
+    reads(work, commented("It is our own fault", 2))
+    seq = state(work).version
+    assert set(owed(work)) == {fx.CorrectTeam(seq), fx.CorrectSupport(seq)}
+    assert amended(work).kept_back
+
+
+def test_a_comment_that_is_for_support_only_now_is_passed_on(work: Work) -> None:
+    reads(work, commented("Fixed", 1))
+    owed(work)
+    reads(work, commented("📣 Fixed", 2))
+    seq = state(work).version
+    assert set(owed(work)) == {fx.CorrectTeam(seq - 1), fx.TellSupport(seq)}
+    assert isinstance(happened(work)[-1], e.Shared)
+
+
+def test_what_was_passed_on_late_is_corrected_there_too_and_passed_on_once(work: Work) -> None:
+    for at, text in enumerate(["Fixed", "Fixed!", "📣 Fixed", "Fixed?", "📣 Not yet"]):
+        reads(work, commented(text, at))
+    shared = [one for one in happened(work) if isinstance(one, e.Shared)]
+    assert len(shared) == 1
+    assert to_text(amended(work).body or plain("")) == "📣 Not yet"
+    assert amended(work).shared
+    assert not amended(work).kept_back
 
 
 def test_a_comment_that_was_taken_away_is_taken_back(work: Work) -> None:

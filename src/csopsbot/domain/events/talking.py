@@ -48,7 +48,7 @@ class Amended:
     """What was SAID in event OF says BODY now, None where it was taken back.
 
     SAID tells where: in a side's thread or on the issue. SHARED is the event that passed it on to
-    support, 0 where none did.
+    support, 0 where none did. What is KEPT BACK is for support no more, whatever it says now.
     """
 
     by: Actor
@@ -56,6 +56,7 @@ class Amended:
     body: Doc | None
     said: Side | Literal["tracker"]
     shared: int = 0
+    kept_back: bool = False
     kind: Literal["amended"] = "amended"
 
 
