@@ -43,6 +43,16 @@ def test_lanes_of_what_was_never_read_are_said_in_words(work: Work) -> None:
     assert seen.named("reconcile:local:PAY", "en") == "project PAY"
 
 
+def test_a_look_at_the_tracker_is_not_called_the_news_that_it_is_behind(work: Work) -> None:
+    opened(work)
+    look = Deadline("delay:E1", NOON, "delay", "E1")
+    told = [what_falls_due(look, standing(work), NOON, language) for language in ("en", "es")]
+    assert told == [
+        "it is checked whether the tracker is behind",
+        "se comprueba si el gestor va con retraso",
+    ]
+
+
 def says(work: Work, *, after_min: int, language: str = "en") -> str:
     """Return what the panel says of the clocks once that much time has passed."""
     promised(work)

@@ -35,10 +35,15 @@ class Seen:
     support: Place | None = None
     team: str = ""
 
+    @property
+    def fell(self) -> bool:
+        """Whether it was declined or withdrawn, with which the rest cannot be tried."""
+        return self.escalation is not None and self.escalation.stage.for_itself
+
     def done(self) -> Sequence[bool]:
-        """Return for each step whether it was done."""
+        """Return for each step whether it was done; one that fell is to be begun again."""
         one = self.escalation
-        if one is None:
+        if one is None or self.fell:
             return (False,) * 4
         return True, one.stage is not Stage.NEW, one.told is not None, one.stage is Stage.RESOLVED
 
@@ -62,15 +67,7 @@ class Guide:
 
     async def body(self, _sandbox: Sandbox, asked: Asked) -> Markup:
         """Return the panel."""
-        language, seen = asked.language, await self._look()
-        return body(
-            tag("h3", say("guide.title", language)),
-            tag("p", say("guide.intro", language)),
-            tag("ol", *_steps(seen, asked), class_="steps"),
-            *_over(seen, language),
-            tag("h3", say("guide.more", language)),
-            *_more(language),
-        )
+        return drawn(await self._look(), asked)
 
     async def _look(self) -> Seen:
         return await self._house.read(self._seen) if self._house.is_ready else Seen()
@@ -89,6 +86,19 @@ class Guide:
 
     def _is_theirs(self, one: Escalation) -> bool:
         return one.intake.title not in self._performance.titles
+
+
+def drawn(seen: Seen, asked: Asked) -> Markup:
+    """Return the panel for what was seen."""
+    language = asked.language
+    return body(
+        tag("h3", say("guide.title", language)),
+        tag("p", say("guide.intro", language)),
+        tag("ol", *_steps(seen, asked), class_="steps"),
+        *_over(seen, language),
+        tag("h3", say("guide.more", language)),
+        *_more(language),
+    )
 
 
 def _steps(seen: Seen, asked: Asked) -> Iterator[Markup]:
@@ -112,6 +122,8 @@ def _steps(seen: Seen, asked: Asked) -> Iterator[Markup]:
 def _over(seen: Seen, language: str) -> Iterator[Markup]:
     if all(seen.done()):
         yield tag("p", say("guide.over", language), class_="fact is-well", data_at_last=True)
+    if seen.fell:
+        yield tag("p", say("guide.fell", language), class_="fact")
 
 
 def _is(user: User, asked: Asked) -> bool:
