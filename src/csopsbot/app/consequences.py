@@ -210,7 +210,7 @@ def _(event: e.Event, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
     return (fx.TellTeam(seq), *CARDS)
 
 
-@_owed.register(e.MirrorPaused | e.MirrorResumed)
+@_owed.register(e.MirrorPaused | e.MirrorResumed | e.IssueRefused | e.IssueRelented)
 def _(event: e.Event, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
     return (fx.TellTeam(seq), fx.ShowTeamCard())
 

@@ -8,6 +8,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from csopsbot.app.apart import in_line
 from csopsbot.app.delays import watch
 from csopsbot.app.effects import Look, OnIssue, Order
 from csopsbot.app.failures import (
@@ -32,6 +33,7 @@ from csopsbot.app.receiving import receive
 from csopsbot.app.reconciling import look_failed
 from csopsbot.app.record import record
 from csopsbot.app.staging import scene
+from csopsbot.app.unsaid import put_apart, taken
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.events import DeliveryFailed
 from csopsbot.domain.issue import IssueRef
@@ -106,9 +108,9 @@ def _handed_on(work: Work, entry: Entry, call: Call) -> bool:
     """Put what rewrites an issue in that issue's lane, as old as it is; False where it is there.
 
     Until then it waits in its escalation's lane behind what was to be said before it, the making of
-    the issue above all.
+    the issue above all. What an issue refused is kept apart, and so is what follows on it.
     """
-    order = in_turn(entry.order, call.rewrites) if call.rewrites else entry.order
+    order = in_turn(entry.order, call.rewrites) if call.rewrites else in_line(work, entry.order)
     if order.lane == entry.order.lane:
         return False
     work.outbox.done(entry)
@@ -171,6 +173,7 @@ def succeeded(work: Work, attempt: Attempt, receipt: Receipt, desk: Desk, now: d
     work.outbox.done(attempt.entry)
     work.outbox.block(attempt.claim, "")
     receive(receipt, work, attempt.entry.order.escalation_id or "", desk, now)
+    taken(work, attempt.entry, desk, now)
     return True
 
 
@@ -195,15 +198,24 @@ def failed(
         _give_up(work, entry, failure, desk, now)
         work.outbox.release(claim, now)
         return
+    if not attempt.look and put_apart(work, entry, failure, desk, now):
+        work.outbox.release(claim, now)
+        return
     watch(work, entry, now)
+    rest = _rest(failure, entry.attempts, patience, jitter(), now)
+    _let_rest(work, attempt, failure, rest)
+
+
+def _let_rest(work: Work, attempt: Attempt, failure: Failure, until: datetime) -> None:
+    """Let the lane rest, and all others whose calls FAILURE says to be too many."""
+    claim, entry = attempt.claim, attempt.entry
     if isinstance(failure, RateLimited) and failure.retry_at and not attempt.look:
         for key in _stopped(attempt.call, failure):
             work.budgets.close(key, failure.retry_at)
     if isinstance(failure, Blocked):
         work.outbox.block(claim, str(failure))
-    rest = _rest(failure, entry.attempts, patience, jitter(), now)
     known = not attempt.look and not isinstance(failure, Unanswered)
-    work.outbox.again(claim, entry, rest, outcome_known=known)
+    work.outbox.again(claim, entry, until, outcome_known=known)
 
 
 def _stopped(call: Call, limit: RateLimited) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from csopsbot.app import effects as fx
+from csopsbot.app.apart import lanes_apart
 from csopsbot.app.effects import Effect, Order, Urgency
 from csopsbot.app.ports import Work
 from csopsbot.domain.desk import Desk
@@ -69,7 +70,8 @@ def in_turn(order: Order, ref: IssueRef) -> Order:
 
 def bring_back(work: Work, escalation: Escalation, now: datetime) -> None:
     """Let what was to be said while there was no issue go on its way."""
-    work.outbox.bring_back(_lane(escalation, _TRACKER), now)
+    for lane in (_lane(escalation, _TRACKER), *lanes_apart(escalation.id)):
+        work.outbox.bring_back(lane, now)
 
 
 def owes_move(work: Work, escalation: Escalation) -> bool:

@@ -65,7 +65,7 @@ class Escalation:
     is taken at every event that they listen to; LOOK_AT is when time alone will ask for the next one.
     INTO is the name of the escalation that goes on for it, MERGED are those that it goes on for.
     From MIRROR_PAUSED_AT on, comments on the issue stay there; since DELAYED_SINCE the tracker takes
-    nothing of what it is owed.
+    nothing of what it is owed. REFUSED is what the issue does not take, such as comments.
     """
 
     id: str
@@ -102,6 +102,7 @@ class Escalation:
     look_at: datetime | None = None
     mirror_paused_at: datetime | None = None
     delayed_since: datetime | None = None
+    refused: tuple[str, ...] = ()
 
     @property
     def name(self) -> str:

@@ -54,6 +54,8 @@ SILENT: frozenset[type] = frozenset(
         e.WorkLogged,
         e.Amended,
         e.IssueReappeared,
+        e.IssueRefused,
+        e.IssueRelented,
         e.MirrorPaused,
         e.MirrorResumed,
         e.TrackerCaughtUp,

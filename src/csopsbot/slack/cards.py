@@ -158,6 +158,7 @@ def _issue_for_team(
     troubles += _delay(escalation, language)
     if checked_at:
         troubles.append(say("issue.checked", language, when=distance(checked_at)))
+    troubles += [say(f"issue.refused_{what}", language) for what in escalation.refused]
     if escalation.mirror_paused_at:
         troubles.append(say("issue.paused", language))
     return "\n".join([shown, *troubles])

@@ -123,6 +123,14 @@ def test_the_team_card_says_that_comments_stay_in_the_tracker_for_now() -> None:
     assert "for now" not in support
 
 
+def test_the_team_card_says_what_the_issue_does_not_take_at_present() -> None:
+    refused = e.IssueRefused(what="comments", reason="It is locked.")
+    support, team = both(after(LINKED, refused))
+    assert "It takes no comments at present" in team
+    assert "takes no" not in support
+    assert "takes no" not in both(after(LINKED, refused, e.IssueRelented(what="comments")))[1]
+
+
 def test_the_team_card_says_how_old_what_it_shows_is_where_that_matters() -> None:
     old = shown(team_card(after(LINKED), DESK, checked_at=NOON))
     assert "csopsbot last saw it" in old

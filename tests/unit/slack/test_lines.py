@@ -130,6 +130,11 @@ def test_a_question_says_that_an_answer_in_the_thread_reaches_engineering() -> N
         (e.IssueReappeared(), "csopsbot can see PAY-17 again"),
         (e.MirrorPaused(), "Comments on PAY-17 come faster than people write"),
         (e.MirrorResumed(), "It is quiet on PAY-17 again"),
+        (
+            e.IssueRefused(what="comments", reason="It is locked."),
+            "PAY-17 takes no comments from csopsbot at present",
+        ),
+        (e.IssueRelented(what="comments"), "PAY-17 takes comments again"),
         (e.TrackerDelayed(since=NOON), "The tracker has taken nothing from us since"),
         (e.TrackerCaughtUp(since=NOON), "The tracker is back and has everything now."),
         (

@@ -1,6 +1,7 @@
 """The two cards at every stage, drafts for the customer, and calls about clocks."""
 
 from collections.abc import Callable, Iterator
+from typing import get_args, get_type_hints
 
 from csopsbot.demo.catalogue.scene import ADA, LEO, LINKED, MIA, Scene, Told
 from csopsbot.domain import events as e
@@ -42,6 +43,9 @@ def _stages(scene: Scene) -> Iterator[tuple[str, Told]]:
     yield "without an issue", scene.after(failed)
     late = e.TrackerDelayed(since=scene.now)
     yield "the tracker takes nothing", scene.after(LINKED, late)
+    whats = get_args(get_type_hints(e.IssueRefused)["what"])
+    refused = (e.IssueRefused(what=what, reason="HTTP 403") for what in whats)
+    yield "its issue takes nothing but moves", scene.after(LINKED, *refused)
     yield "comments come too fast", scene.after(LINKED, e.MirrorPaused())
     yield "its issue is gone", scene.after(LINKED, e.IssueLost(reason="gone"))
     yield "its issue is out of sight", scene.after(LINKED, e.IssueLost(reason="hidden"))

@@ -200,6 +200,10 @@ def _tracked() -> Iterator[Case]:
     yield "the issue was deleted", LINKED, e.IssueLost(reason="gone")
     yield "the issue is out of sight", LINKED, e.IssueLost(reason="hidden")
     yield "the issue can be seen again", LINKED, e.IssueReappeared()
+    for what in get_args(get_type_hints(e.IssueRefused)["what"]):
+        refused = e.IssueRefused(what=what, reason="HTTP 403: the issue is locked")
+        yield f"the issue refuses what is put on it ({what})", LINKED, refused
+        yield f"the issue takes it again ({what})", LINKED, e.IssueRelented(what=what)
     yield "comments come too fast", LINKED, e.MirrorPaused()
     yield "comments are passed on again", LINKED, e.MirrorResumed()
     for what in _FAILURES:

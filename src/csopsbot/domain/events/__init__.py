@@ -69,6 +69,8 @@ from csopsbot.domain.events.tracking import (
     IssueLinked,
     IssueLost,
     IssueReappeared,
+    IssueRefused,
+    IssueRelented,
     LinkAsked,
     LinkFailed,
     MirrorPaused,
@@ -112,6 +114,8 @@ __all__ = [
     "IssueLinked",
     "IssueLost",
     "IssueReappeared",
+    "IssueRefused",
+    "IssueRelented",
     "LinkAsked",
     "LinkFailed",
     "MirrorPaused",
@@ -169,6 +173,8 @@ Event = (
     | WorkLogged
     | IssueLost
     | IssueReappeared
+    | IssueRefused
+    | IssueRelented
     | MirrorPaused
     | MirrorResumed
     | TrackerCaughtUp

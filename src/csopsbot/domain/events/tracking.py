@@ -176,6 +176,23 @@ class TrackerCaughtUp:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IssueRefused:
+    """This one issue does not take WHAT is put on it, for a reason that its tracker gave."""
+
+    what: Literal["comments", "files", "hours"]
+    reason: str
+    kind: Literal["issue_refused"] = "issue_refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class IssueRelented:
+    """The issue takes again WHAT it refused: it gets what was kept for it, in order."""
+
+    what: Literal["comments", "files", "hours"]
+    kind: Literal["issue_relented"] = "issue_relented"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class DeliveryFailed:
     """Something could not be shown or said, and will not be until somebody mends it.
 

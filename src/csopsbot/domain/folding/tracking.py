@@ -12,13 +12,13 @@ from csopsbot.domain.offered import offer
 def _(event: e.IssueLinked, state: Escalation, record: e.Recorded) -> Escalation:
     former = event.former or state.former
     linked = replace(state, issue=event.ref, issue_status=event.status, issue_trouble="")
-    return replace(linked, former=former, nearest=None)
+    return replace(linked, former=former, nearest=None, refused=())
 
 
 @after.register
 def _(event: e.IssueLeft, state: Escalation, record: e.Recorded) -> Escalation:
     left = replace(state, issue=None, issue_status=None, issue_trouble="", nearest=None)
-    return replace(left, former=event.ref)
+    return replace(left, former=event.ref, refused=())
 
 
 @after.register
@@ -58,6 +58,13 @@ def _(event: e.Event, state: Escalation, record: e.Recorded) -> Escalation:
 def _(event: e.Event, state: Escalation, record: e.Recorded) -> Escalation:
     since = event.since if isinstance(event, e.TrackerDelayed) else None
     return replace(state, delayed_since=since)
+
+
+@after.register(e.IssueRefused | e.IssueRelented)
+def _(event: e.IssueRefused | e.IssueRelented, state: Escalation, record: e.Recorded) -> Escalation:
+    others = tuple(one for one in state.refused if one != event.what)
+    refused = (event.what,) if isinstance(event, e.IssueRefused) else ()
+    return replace(state, refused=(*others, *refused))
 
 
 @after.register

@@ -106,6 +106,19 @@ def _(event: e.MirrorResumed, seq: int, escalation: Escalation, language: str) -
 
 
 @for_team.register
+def _(event: e.IssueRefused, seq: int, escalation: Escalation, language: str) -> Message:
+    issue = _issue(escalation, language)
+    text = say(f"team.issue_refused_{event.what}", language, issue=issue)
+    return plain(f"{text}\n{cut_quote(event.reason, _QUOTATION)}")
+
+
+@for_team.register
+def _(event: e.IssueRelented, seq: int, escalation: Escalation, language: str) -> Message:
+    issue = _issue(escalation, language)
+    return plain(say(f"team.issue_relented_{event.what}", language, issue=issue))
+
+
+@for_team.register
 def _(event: e.TrackerDelayed, seq: int, escalation: Escalation, language: str) -> Message:
     return plain(say("team.tracker_delayed", language, since=moment(event.since)))
 
