@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 
 from csopsbot.app.in_hand import MOST_READ
-from csopsbot.app.ordering import CHAT, waiting_since
+from csopsbot.app.ordering import CHAT, tracker_of, waiting_since
 from csopsbot.app.ports import Deadline, Entry, Work
 from csopsbot.app.record import record
 from csopsbot.domain import events as e
@@ -41,13 +41,8 @@ def look_whether_late(work: Work, deadline: Deadline, desk: Desk, now: datetime)
 def _is_known(work: Work, escalation: Escalation, desk: Desk) -> bool:
     """Return whether whoever opened it was called to another of theirs that waits as long."""
     theirs = work.escalations.awaited_by(escalation.requester.id, MOST_READ)
-    where = _tracker(escalation, desk)
-    return any(one.delayed_since and _tracker(one, desk) == where for one in theirs)
-
-
-def _tracker(escalation: Escalation, desk: Desk) -> str:
-    ref = escalation.issue
-    return ref.tracker if ref else desk.team(escalation.team).project.tracker
+    where = tracker_of(escalation, desk)
+    return any(one.delayed_since and tracker_of(one, desk) == where for one in theirs)
 
 
 def _deadline(escalation_id: str, due_at: datetime) -> Deadline:

@@ -146,16 +146,17 @@ def _side(effect: Effect, escalation: Escalation) -> str:
     return _TRACKER if isinstance(effect, _AT_TRACKER) else CHAT
 
 
-def _tracker(effect: Effect, escalation: Escalation, desk: Desk) -> str:
-    """Return the tracker the issue is in, be it another team's by now; else the team's.
+def tracker_of(escalation: Escalation, desk: Desk) -> str:
+    """Return the tracker the issue is in, be it another team's by now; else the team's."""
+    ref = escalation.issue
+    return ref.tracker if ref else desk.team(escalation.team).project.tracker
 
-    A farewell goes to where the issue is that was left.
-    """
+
+def _tracker(effect: Effect, escalation: Escalation, desk: Desk) -> str:
+    """Return the tracker an effect is for: a farewell goes to where the issue is that was left."""
     if isinstance(effect, fx.TellFormer) and escalation.former is not None:
         return escalation.former.tracker
-    if escalation.issue is not None:
-        return escalation.issue.tracker
-    return desk.team(escalation.team).project.tracker
+    return tracker_of(escalation, desk)
 
 
 def _urgency(effect: Effect, escalation: Escalation, desk: Desk) -> Urgency:

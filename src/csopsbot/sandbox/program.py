@@ -18,6 +18,11 @@ NO_APP = (
 )
 
 
+def _print(line: str) -> None:
+    """Say a line at once, also to a program that listens."""
+    print(line, flush=True)
+
+
 def serve(
     manifest: Path,
     *,
@@ -30,7 +35,7 @@ def serve(
     off_loopback: bool = False,
     known_as: Collection[str] = (),
     catalogue: MakeCatalogue | None = None,
-    say: Callable[[str], None] = print,
+    say: Callable[[str], None] = _print,
 ) -> None:
     """Run a sandbox until Ctrl-C and say its address and its tokens."""
     seed = load_workspace(workspace) if workspace else example_workspace()

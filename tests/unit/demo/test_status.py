@@ -1,13 +1,18 @@
 """The status panel calls things as people do."""
 
 from datetime import timedelta
+from typing import get_args
 
+import pytest
+
+from csopsbot.app.effects import Effect
 from csopsbot.app.ordering import read_issue, show_demand
 from csopsbot.app.ports import Deadline, Work
 from csopsbot.app.receipts import IssueMade
 from csopsbot.app.steering import OnEscalation, withdraw
 from csopsbot.app.tracking import issue_made
 from csopsbot.demo.panels.status import standing, what_falls_due
+from csopsbot.words import say
 from tests.unit.app.clocked import later, passes
 from tests.unit.app.clocked import opened as promised
 from tests.unit.app.house import DESK, MIA, NOON, REF, issue, opened
@@ -72,3 +77,9 @@ def test_a_warning_is_told_with_the_promise_that_is_due_next_and_when(work: Work
 
 def test_what_is_promised_later_is_named_once_the_first_is_broken(work: Work) -> None:
     assert "Resolution" in says(work, after_min=31)
+
+
+@pytest.mark.parametrize("language", ["en", "es"])
+def test_whatever_may_be_given_up_has_words(language: str) -> None:
+    for effect in get_args(Effect):
+        assert say(f"owed.{effect.op}", language)

@@ -188,7 +188,7 @@ def _blocked(lane: BlockedLane, seen: Standing, language: str) -> Markup:
 
 def _dead(letter: DeadLetter, seen: Standing, language: str) -> Markup:
     name = seen.named(letter.order.lane, language)
-    return fact(letter.order.effect.op, name, letter.reason, bad=True)
+    return fact(say(f"owed.{letter.order.effect.op}", language), name, letter.reason, bad=True)
 
 
 def _target(name: str, language: str) -> str:
