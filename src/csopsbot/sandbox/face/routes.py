@@ -20,7 +20,7 @@ from csopsbot.sandbox.face.pictures import handed_out
 from csopsbot.sandbox.face.place import Place, asked, beside
 from csopsbot.sandbox.face.reader import Reader, reader
 from csopsbot.sandbox.face.refusals import sentence
-from csopsbot.sandbox.face.shared import Shared, conversation_for, people
+from csopsbot.sandbox.face.shared import Shared, conversation_for, people, somebody_for
 from csopsbot.sandbox.face.uploads import upload
 from csopsbot.sandbox.world.conversations import is_reply
 
@@ -115,9 +115,7 @@ async def home(request: Request, shared: Shared, one: Reader) -> Response:
 
 async def direct(request: Request, shared: Shared, one: Reader) -> Response:
     """Go to the direct conversation with someone; with the app to its Home if it takes none."""
-    other, app = request.path_params["other"], one.world.app
-    if other not in one.world.people:
-        raise SlackError("user_not_found")
+    other, app = somebody_for(one, request.path_params["other"]).id, one.world.app
     if other == app.bot_user_id and not app.features.app_home.messages_tab_enabled:
         return RedirectResponse(f"{one.path}/home{_beside(request)}", 303)
     conversation = shared.sandbox.world.direct_messages([one.user.id, other])

@@ -89,6 +89,14 @@ def conversation_for(reader: Reader, name_or_id: str) -> Conversation:
     raise SlackError("channel_not_found")
 
 
+def somebody_for(reader: Reader, name_or_id: str) -> User:
+    """Return the person or bot called so, with whom this reader would talk."""
+    for user in reader.world.people.values():
+        if name_or_id in (user.id, user.name):
+            return user
+    raise SlackError("user_not_found")
+
+
 def people(world: World) -> list[User]:
     """Return everyone a window can be somebody's."""
     return [user for user in world.people.values() if _can_look(world, user)]

@@ -28,6 +28,7 @@ async def test_someone_begins_in_their_first_channel(unserved: Slack) -> None:
 async def test_people_and_channels_go_by_name_or_id(unserved: Slack) -> None:
     assert "Messages in support" in await page(unserved, "U0ANA/C0SUPPORT")
     assert "Messages in support" in await page(unserved, "ana/support")
+    assert await page(unserved, "ana/with/U0LEE") == await page(unserved, "ana/with/lee")
 
 
 @pytest.mark.parametrize("path", ["nobody", "ana/nowhere", "dev/secret", "Echo/general"])
