@@ -118,7 +118,13 @@ def test_an_emoji_is_a_picture_with_its_name() -> None:
     [
         ("+1", "👍"),
         ("wave::skin-tone-4", "👋🏽"),
+        ("point_up::skin-tone-2", "☝🏻"),
+        ("man_technologist::skin-tone-6", "👨🏿\u200d💻"),
+        ("eyes::skin-tone-3", "👀"),
+        ("family::skin-tone-3", "👪"),
         ("large_orange_circle", "🟠"),
+        ("flag-es", "🇪🇸"),
+        ("flag-xx", None),
         ("party_parrot_of_ours", None),
     ],
 )
