@@ -205,9 +205,14 @@ def _(event: e.WorkLogged, seq: int, escalation: Escalation) -> tuple[Effect, ..
     return (fx.LogWork(seq),)
 
 
-@_owed.register(e.IssueLost | e.IssueReappeared)
-def _(event: e.Event, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+@_owed.register
+def _(event: e.IssueLost, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
     return (fx.TellTeam(seq), *CARDS)
+
+
+@_owed.register
+def _(event: e.IssueReappeared, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    return (fx.TellTeam(seq), *CARDS, fx.LinkIssue(), fx.SyncIssue())
 
 
 @_owed.register(e.MirrorPaused | e.MirrorResumed | e.IssueRefused | e.IssueRelented)

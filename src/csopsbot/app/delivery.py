@@ -146,7 +146,7 @@ def _prepared(
 
 
 def _set_aside(work: Work, entry: Entry, now: datetime) -> None:
-    """Keep a notice for the next issue; a mirror of that one is ordered with it."""
+    """Keep a notice until there is an issue; mirrors are ordered again with that."""
     if entry.order.slot is None:
         work.outbox.set_aside(entry, now)
     else:

@@ -43,12 +43,18 @@ def demand(escalations: Sequence[Escalation], desk: Desk) -> Demand | None:
 def changed_demand(
     before: Escalation | None, after: Escalation, desk: Desk, now: datetime
 ) -> Iterator[Order]:
-    """Yield the demands to show anew, because the escalation changed, came or went."""
-    if before is not None and _part(before, desk) == _part(after, desk):
+    """Yield the demands to show anew: the escalation changed, came or went, or its issue was away."""
+    if before is not None and _shows_as_much(before, after, desk):
         return
     refs = {one.issue for one in (before, after) if one is not None and one.issue is not None}
     for ref in sorted(refs, key=lambda one: (one.tracker, one.id)):
         yield show_demand(ref, after, now)
+
+
+def _shows_as_much(before: Escalation, after: Escalation, desk: Desk) -> bool:
+    """Return whether what the issue showed of the escalation is there to be seen, and still so."""
+    was_away = before.issue_trouble in ("gone", "hidden") and not after.issue_trouble
+    return not was_away and _part(before, desk) == _part(after, desk)
 
 
 def _part(escalation: Escalation, desk: Desk) -> tuple[object, ...]:

@@ -107,7 +107,8 @@ def _tell(
         storms = storm(work, escalation, new[escalation.id], passed, now)
         record(work, escalation, chain(_found_again(escalation), told, ours, storms), desk, now)
     for id in sorted(others & new.keys()):  # these hear of it by way of what they were merged into
-        record(work, work.escalations.get(id), shown_anew(issue, new[id]), desk, now)
+        merged = work.escalations.get(id)
+        record(work, merged, chain(_found_again(merged), shown_anew(issue, new[id])), desk, now)
 
 
 def _found_again(escalation: Escalation) -> Iterator[e.Event]:

@@ -141,17 +141,22 @@ class Demanding:
 
     async def send(self, tracker: Tracker, /) -> Receipt:
         """Show it; a tracker that will not have one of the two does without it."""
-        await self._tried(tracker.link(self.issue, self.url, self.title, "csopsbot:demand"))
+        link = tracker.link(self.issue, self.url, self.title, "csopsbot:demand")
+        shown = [await self._tried(link)]
         if self.priority:
-            await self._tried(tracker.update(self.issue, Patch(priority=self.priority)))
-        return DemandShown(tracker.name, self.issue.id, self.shown)
+            patch = Patch(priority=self.priority)
+            shown.append(await self._tried(tracker.update(self.issue, patch)))
+        return DemandShown(tracker.name, self.issue.id, self.shown) if any(shown) else Done()
 
-    async def _tried(self, call: Awaitable[None]) -> None:
+    async def _tried(self, call: Awaitable[None]) -> bool:
+        """Make the call and return whether the tracker had it."""
         try:
             await call
         except (Refused, Blocked) as failure:
             excuse(failure)
             log.warning("demand_not_shown", issue=self.issue.key, **noted(failure))
+            return False
+        return True
 
 
 @dataclass(frozen=True, slots=True)
