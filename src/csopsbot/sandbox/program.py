@@ -3,6 +3,7 @@
 import asyncio
 import signal
 from collections.abc import Callable, Collection
+from functools import partial
 from pathlib import Path
 
 from csopsbot.sandbox.addresses import reached_from_elsewhere
@@ -18,9 +19,8 @@ NO_APP = (
 )
 
 
-def _print(line: str) -> None:
-    """Say a line at once, also to a program that listens."""
-    print(line, flush=True)
+AT_ONCE = partial(print, flush=True)
+"""Says a line, also to a program that listens, when it is said."""
 
 
 def serve(
@@ -35,7 +35,7 @@ def serve(
     off_loopback: bool = False,
     known_as: Collection[str] = (),
     catalogue: MakeCatalogue | None = None,
-    say: Callable[[str], None] = _print,
+    say: Callable[[str], None] = AT_ONCE,
 ) -> None:
     """Run a sandbox until Ctrl-C and say its address and its tokens."""
     seed = load_workspace(workspace) if workspace else example_workspace()
