@@ -69,7 +69,7 @@ async def test_nothing_is_said_not_to_be_there_on_the_word_of_a_wrong_key(
     # The key is taken back after we have come to know the project.
     await tracker.find(redmine.project, "01ISSUE", before(redmine))
     redmine.fault(
-        kind="answer", method="GET", path="/issues.json", status=200, body='{"issues":[]}'
+        kind="answer", times=2, method="GET", path="/issues.json", status=200, body='{"issues":[]}'
     )
     redmine.fault(kind="answer", method="GET", path="/users/current.json", status=401)
     with pytest.raises(AuthError):

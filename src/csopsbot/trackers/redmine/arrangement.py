@@ -148,6 +148,9 @@ class ProjectShape(Shape):
     activities: tuple[NamedShape, ...] = Field(default=(), alias="time_entry_activities")
     fields: tuple[FieldShape, ...] = Field(default=(), alias="issue_custom_fields")
 
+    listed: frozenset[str] = frozenset()
+    """The names of the fields that the project itself lists, casefolded: those for all it does not."""
+
     @property
     def names(self) -> frozenset[str]:
         """What the desk file may call it."""

@@ -45,6 +45,7 @@ from csopsbot.trackers.redmine.own_fields import own_fields
 from csopsbot.trackers.redmine.people import People
 from csopsbot.trackers.redmine.queries import Queries, place
 from csopsbot.trackers.redmine.reader import user_of, version_of
+from csopsbot.trackers.redmine.refs import Refs
 from csopsbot.trackers.redmine.shapes import IssueShape, NamedShape, OneIssueShape
 from csopsbot.trackers.redmine.sightings import Sightings
 from csopsbot.trackers.redmine.site import Site
@@ -79,7 +80,8 @@ class RedmineTracker:
         self._access = access
         self._queries = queries = Queries(http, clock, access.ref_field)
         self._meanings = meanings = meanings or Meanings()
-        site = Site(name, access, http, queries, meanings, MARKUPS[formatting], clock)
+        refs = Refs(queries, access.ref_field)
+        site = Site(name, access, http, queries, refs, meanings, MARKUPS[formatting], clock)
         self._site = site
         self._comments = Comments(site)
         self._files = Files(site, access.largest_file)
@@ -125,14 +127,14 @@ class RedmineTracker:
         body = translate.create_body(draft, ref, project, priorities, self._site.markup)
         request = Request("POST", place("issues"), body=body)
         made = (await self._http.ask(OneIssueShape, request)).issue
-        if not translate.made_with(ref, made):
-            # The field is not there for this tracker. A lost answer would make a second issue.
-            log.error("issue_without_ref", issue=made.id, field=REF_FIELD)
+        if not translate.kept_with(ref, made):
+            # The field is not there for this tracker or project: the description is what is left.
+            log.warning("issue_without_ref", issue=made.id, field=REF_FIELD, see="csopsbot doctor")
         return reader.issue(made, project.names)
 
     async def find(self, project: str, ref: str, since: datetime) -> Issue | None:  # noqa: ARG002 - the ref is enough, and holds after a move to another project
         """Return the oldest issue made with REF."""
-        found = await self._queries.with_ref(project, ref)
+        found = await self._site.refs.find(project, ref)
         for shape in found:
             seen = await self.get(shape.id)
             if isinstance(seen, Issue):

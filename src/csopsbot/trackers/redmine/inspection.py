@@ -1,11 +1,12 @@
 """Whether our account can do its work in a project, as far as Redmine lets it ask."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
 from csopsbot.app.abilities import Finding
 from csopsbot.app.failures import AuthError, Blocked, Forbidden, NotFound
 from csopsbot.domain.issue import Category
 from csopsbot.trackers.inspecting import LOOKED_AT, sharing
+from csopsbot.trackers.marked import is_marked
 from csopsbot.trackers.redmine.arrangement import (
     MembershipsShape,
     OneRoleShape,
@@ -61,7 +62,7 @@ class Inspection:
             return (*found, Finding("fault", says, "make it a member, or mend the desk file"))
         found += _place(there, project)
         found += await self._rights(me, there)
-        found += await self._fields(me, project)
+        found += await self._fields(me, there, project)
         found += _statuses(await queries.statuses(), self._site.meanings)
         return (*found, await self._sharing(me, there), *self._hook(hook_url))
 
@@ -101,15 +102,14 @@ class Inspection:
     async def _role(self, role_id: str) -> RoleShape:
         return (await self._site.queries.get(OneRoleShape, place("roles", role_id))).role
 
-    async def _fields(self, me: UserShape, project: str) -> list[Finding]:
-        queries = self._site.queries
+    async def _fields(self, me: UserShape, there: ProjectShape, project: str) -> list[Finding]:
+        refs = self._site.refs
         try:
-            await queries.with_ref(project, _NOBODYS_REF)
+            await refs.by_field(project, _NOBODYS_REF)
         except Blocked as failure:
             return [Finding("fault", str(failure), f"see to the custom field {REF_FIELD}")]
-        there = (await queries.project(project)).fields
-        found = [Finding("fine", f"issues are found by the custom field {REF_FIELD}")]
-        if LABELS_FIELD not in {one.name.casefold() for one in there}:
+        found = [ref_kept(there, await refs.kinds(there.id))]
+        if LABELS_FIELD not in {one.name.casefold() for one in there.fields}:
             says = f"there is no custom field {LABELS_FIELD}: issues get no labels"
             found.append(
                 Finding("doubt", says, "make one of the format Long text if you want them")
@@ -142,7 +142,25 @@ def _account(me: UserShape) -> Iterator[Finding]:
 
 def _is_ours(issue: IssueShape) -> bool:
     field = issue.field(REF_FIELD)
-    return bool(field and field.value)
+    return bool(field and field.value) or is_marked(issue.description)
+
+
+def ref_kept(project: ProjectShape, kinds: Mapping[str, bool]) -> Finding:
+    """Return whether issues of PROJECT have the field for our refs; KINDS tells which of them do."""
+    name = project.identifier
+    switch = f"on the page of {REF_FIELD} tick {name}, or For all projects, and each tracker in use"
+    lacking = sorted(kind for kind, has in kinds.items() if not has)
+    if lacking and len(lacking) == len(kinds):
+        return Finding("fault", f"issues of {name} have no custom field {REF_FIELD}", switch)
+    if lacking:
+        says = f"in {name} these have no custom field {REF_FIELD}: {', '.join(lacking)}"
+        return Finding("doubt", says, switch)
+    if not kinds and REF_FIELD not in project.listed:
+        says = (
+            f"whether issues of {name} have the custom field {REF_FIELD} is seen on the first one"
+        )
+        return Finding("doubt", says, switch)
+    return Finding("fine", f"issues are found by the custom field {REF_FIELD}")
 
 
 def _place(there: ProjectShape, project: str) -> Iterator[Finding]:

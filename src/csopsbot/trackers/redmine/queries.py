@@ -10,13 +10,11 @@ from csopsbot.app.tracker import Gone, Hidden
 from csopsbot.trackers.http import Http
 from csopsbot.trackers.outcome import Request
 from csopsbot.trackers.redmine import arrangement, shapes
-from csopsbot.trackers.redmine.translate import REF_FIELD, made_with
-from csopsbot.trackers.reference import proper
+from csopsbot.trackers.redmine.translate import REF_FIELD
 
 T = TypeVar("T")
 
-_PAGE = "100"
-_SAMPLE = "25"
+_SAMPLE = 25
 _ABOUT_A_PROJECT = "trackers,issue_custom_fields,enabled_modules,time_entry_activities"
 _WHOLE = "journals,relations,attachments"
 _KEPT_FOR = timedelta(minutes=5)
@@ -64,7 +62,9 @@ class Queries:
         shown = (
             await self.get(arrangement.OneProjectShape, place("projects", name), include)
         ).project
-        found = shown.model_copy(update={"fields": tuple(await self._fields(shown))})
+        listed = frozenset(one.name.casefold() for one in shown.fields)
+        known = {"fields": tuple(await self._fields(shown)), "listed": listed}
+        found = shown.model_copy(update=known)
         self._projects[name] = (now, found)
         self._names[found.id] = found.names
         return found
@@ -92,13 +92,17 @@ class Queries:
         for bounds in ({"project_id": project.id}, {}):
             if REF_FIELD in found:
                 break
-            params = {"status_id": "*", "sort": "id:desc", "limit": _SAMPLE, **bounds}
-            page = await self.get(shapes.IssuesShape, place("issues"), params)
-            fields = (one for issue in page.issues for one in issue.fields)
+            issues = await self.newest(bounds, _SAMPLE)
+            fields = (one for issue in issues for one in issue.fields)
             found = {one.name.casefold(): one for one in fields} | found
         if self._ref_field:
             found[REF_FIELD] = shapes.FieldShape(id=self._ref_field, name=REF_FIELD)
         return found.values()
+
+    async def newest(self, bounds: Mapping[str, str], most: int) -> tuple[shapes.IssueShape, ...]:
+        """Return those of the issues within BOUNDS that were made last, the newest first."""
+        params = {"status_id": "*", "sort": "id:desc", "limit": str(most), **bounds}
+        return (await self.get(shapes.IssuesShape, place("issues"), params)).issues
 
     async def ref_field(self, project: str) -> str:
         """Return the id of the field that keeps our refs."""
@@ -140,18 +144,6 @@ class Queries:
             return Gone()
         except Forbidden:
             return Hidden()
-
-    async def with_ref(self, project: str, ref: str) -> list[shapes.IssueShape]:
-        """Return the issues made with REF, the oldest first, wherever they were moved since.
-
-        Redmine leaves out, without a word, a filter that it does not know: then everything is found.
-        """
-        params = {f"cf_{await self.ref_field(project)}": proper(ref), "status_id": "*"}
-        bounds = {"sort": "id", "limit": _PAGE}
-        found = await self.get(shapes.IssuesShape, place("issues"), params | bounds)
-        if not all(made_with(ref, one) for one in found.issues):
-            raise Blocked(f"Redmine's custom field {REF_FIELD} has to be usable as a filter")
-        return list(found.issues)
 
     async def statuses(self) -> tuple[shapes.StatusShape, ...]:
         """Return every status, in the order an administrator gave them."""

@@ -13,6 +13,7 @@ from csopsbot.domain.issue import (
     Version,
 )
 from csopsbot.trackers.markdown import key_of
+from csopsbot.trackers.marked import OP
 from csopsbot.trackers.redmine.access import RedmineAccess
 from csopsbot.trackers.redmine.arrangement import UserShape
 from csopsbot.trackers.redmine.markup import Markup
@@ -24,7 +25,7 @@ from csopsbot.trackers.redmine.shapes import (
     NamedShape,
     VersionShape,
 )
-from csopsbot.trackers.redmine.translate import LABELS_FIELD, OP, labels_of
+from csopsbot.trackers.redmine.translate import LABELS_FIELD, labels_of
 
 
 @dataclass(frozen=True, slots=True)

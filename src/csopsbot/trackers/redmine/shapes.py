@@ -126,6 +126,7 @@ class IssueShape(Shape):
     subject: str = ""
     description: str = ""
     status: StatusShape = StatusShape(id="")
+    tracker: NamedShape | None = None
     priority: NamedShape | None = None
     author: NamedShape | None = None
     assignee: NamedShape | None = Field(default=None, alias="assigned_to")

@@ -11,6 +11,7 @@ from csopsbot.trackers.redmine.markup import Markup
 from csopsbot.trackers.redmine.meanings import Meanings
 from csopsbot.trackers.redmine.queries import Queries, place
 from csopsbot.trackers.redmine.reader import Reader
+from csopsbot.trackers.redmine.refs import Refs
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +22,7 @@ class Site:
     access: RedmineAccess
     http: Http
     queries: Queries
+    refs: Refs
     meanings: Meanings
     markup: Markup
     clock: Callable[[], datetime]

@@ -9,6 +9,7 @@ from csopsbot.app.failures import Invalid
 from csopsbot.app.tracker import IssueDraft, Patch
 from csopsbot.domain.document import Doc, Link, Paragraph, shorten
 from csopsbot.trackers.markdown import mark, with_section
+from csopsbot.trackers.marked import OP, REF
 from csopsbot.trackers.milestones import the_one
 from csopsbot.trackers.one_line import one_line
 from csopsbot.trackers.redmine.arrangement import ProjectShape
@@ -28,7 +29,6 @@ Named = TypeVar("Named", NamedShape, VersionShape)
 REF_FIELD = "csops_ref"
 LABELS_FIELD = "csops_labels"
 LONGEST_TEXT = 32_000
-OP = "op"
 
 _LONGEST_TITLE = 255
 EDITABLE = frozenset(
@@ -51,8 +51,8 @@ _FIELD_ID = re.compile(r"cf_([0-9]{1,9})")
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,15})?")
 
 
-def made_with(ref: str, shape: IssueShape) -> bool:
-    """Return whether the issue was made with REF."""
+def kept_with(ref: str, shape: IssueShape) -> bool:
+    """Return whether the issue keeps REF in the field."""
     field = shape.field(REF_FIELD)
     return field is not None and field.value.casefold() == ref.casefold()
 
@@ -75,7 +75,7 @@ def comment_body(body: Doc, op: str, markup: Markup, *, private: bool) -> dict[s
 
 def notes_of(body: Doc, op: str, markup: Markup) -> str:
     """Return BODY as a comment made with OP."""
-    return f"{markup.write(shorten(body, LONGEST_TEXT))}\n\n{mark(OP, op)}"
+    return _marked(body, OP, op, markup)
 
 
 def create_body(
@@ -98,12 +98,17 @@ def create_body(
         "project_id": project.id,
         "tracker_id": tracker_of(project, draft.issue_type).id,
         "subject": title(draft.title),
-        "description": markup.write(shorten(draft.body, LONGEST_TEXT)),
+        "description": _marked(draft.body, REF, ref, markup),
         "custom_fields": _valued(own),
     }
     if draft.priority:
         fields["priority_id"] = chosen(priorities, draft.priority, "priority").id
     return {"issue": fields}
+
+
+def _marked(body: Doc, kind: str, name: str, markup: Markup) -> str:
+    """Return BODY with a last line, which nobody sees, that names what it was made with."""
+    return f"{markup.write(shorten(body, LONGEST_TEXT))}\n\n{mark(kind, name)}"
 
 
 def tracker_of(project: ProjectShape, name: str) -> NamedShape:
