@@ -55,7 +55,7 @@ def issue_found(
     """Join the issue that was looked for, or say why not."""
     escalation = work.escalations.get(escalation_id)
     asked = work.escalations.record(escalation_id, found.asked).event
-    if not isinstance(asked, e.LinkAsked) or escalation.stage.closed:
+    if not isinstance(asked, e.LinkAsked):
         return
     issue = _as_known(work, found.issue) if found.issue else None
     happened = list(_joined(work, escalation, asked, replace(found, issue=issue)))
@@ -68,9 +68,9 @@ def _joined(
     work: Work, escalation: Escalation, asked: e.LinkAsked, found: IssueFound
 ) -> Iterator[e.Event]:
     issue = found.issue
-    why = found.reason if issue is None else _why_not(work, escalation, issue)
+    why = _why_not(work, escalation, found)
     if issue is None or why:
-        if not (asked.pasted and why in ("unknown", "same")):
+        if not (asked.pasted and why in ("unknown", "same", "over")):
             yield e.LinkFailed(by=asked.by, address=asked.address, why=why or "unknown")
         return
     former = escalation.issue
@@ -91,9 +91,12 @@ def _as_known(work: Work, issue: Issue) -> Issue:
 
 
 def _why_not(
-    work: Work, escalation: Escalation, issue: Issue
-) -> Literal["", "same", "closed", "closing"]:
-    """Return why ISSUE cannot be joined, empty where it can."""
+    work: Work, escalation: Escalation, found: IssueFound
+) -> Literal["", "unknown", "gone", "hidden", "same", "closed", "closing", "over"]:
+    """Return why what was FOUND cannot be joined, empty where it can."""
+    issue = found.issue
+    if escalation.stage.closed or issue is None:
+        return "over" if escalation.stage.closed else found.reason
     if escalation.issue is not None and escalation.issue.id == issue.ref.id:
         return "same"
     if issue.status.category.closed:

@@ -121,9 +121,8 @@ class TrackerOutlet:
         return Call(scene.key, Creation(self._draft(escalation, scene), ref.lower()))
 
     def _search(self, effect: fx.FindIssue, scene: Scene) -> Call | None:
-        """Return the call that looks for the issue; None where nobody waits any more."""
         asked = _event(scene)
-        if not isinstance(asked, e.LinkAsked) or _escalation(scene).stage.closed:
+        if not isinstance(asked, e.LinkAsked):
             return None
         return Call(scene.key, Search(effect.seq, asked.address), repeatable=True)
 

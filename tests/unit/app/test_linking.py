@@ -134,6 +134,29 @@ def test_what_cannot_be_joined_is_said_and_changes_nothing(
     assert state(work).issue == REF
 
 
+@pytest.mark.parametrize(("found", "reason"), [(there(), ""), (None, "unknown")])
+def test_a_link_that_came_too_late_is_said_to_have_been_given_up(
+    work: Work, found: Issue | None, reason: Reason
+) -> None:
+    join(work, ON, "PAY-34", DESK, NOON)
+    asked = state(work).version
+    reacts(work, ADA, "white_check_mark")
+    issue_found(work, "E1", IssueFound(asked, found, reason), DESK, NOON)
+    failed = happened(work)[-1]
+    assert isinstance(failed, e.LinkFailed)
+    assert failed.why == "over"
+    assert state(work).issue == REF
+
+
+def test_a_pasted_address_of_which_it_is_too_late_is_passed_over_in_silence(work: Work) -> None:
+    pastes(work, OTHER.url)
+    asked = state(work).version
+    reacts(work, ADA, "white_check_mark")
+    before = state(work).version
+    issue_found(work, "E1", IssueFound(asked, there()), DESK, NOON)
+    assert state(work).version == before
+
+
 def test_a_change_of_the_issue_reaches_everybody_who_waits_on_it(work: Work) -> None:
     second(work)
     joins(work, there())

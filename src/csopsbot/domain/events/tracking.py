@@ -37,11 +37,11 @@ class LinkAsked:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LinkFailed:
-    """It cannot wait on the issue at ADDRESS."""
+    """It cannot wait on the issue at ADDRESS, for that is not to be had, or for it was OVER by then."""
 
     by: Actor
     address: str
-    why: Literal["unknown", "gone", "hidden", "closed", "closing", "same"]
+    why: Literal["unknown", "gone", "hidden", "closed", "closing", "same", "over"]
     kind: Literal["link_failed"] = "link_failed"
 
 
