@@ -52,7 +52,7 @@ class GitLab:
         path = f"/api/v4/projects/{issue.project.id}/issues/{issue.iid}{below}"
         headers = {"PRIVATE-TOKEN": "glpat-dana"}
         async with httpx.AsyncClient(headers=headers, trust_env=False) as client:
-            answer = await client.request(method, self.served.url + path, json=body)
+            answer = await client.request(method, self.served.url + path, json=body or None)
         answer.raise_for_status()
 
     def undocumented(self) -> list[str]:

@@ -151,3 +151,22 @@ async def test_what_happens_after_a_move_is_found_where_no_webhook_tells_of_it(
     await house.delivered()
     assert house.sight.said(problem, problem.team, "Root cause found") == 1
     assert house.sight.said(problem, problem.support, "Words for the customer") == 1
+
+
+async def test_what_was_said_at_once_and_taken_back_is_found_where_no_webhook_tells_of_it(
+    house: House, gitlab: GitLab
+) -> None:
+    problem = await escalated(house, "Exports are slow", 0, KEY)
+    said = partial(house.sight.said, problem, problem.team)
+    await house.delivered()
+    hooks = gitlab.served.server.deliveries.hooks
+    silenced = [hooks.pop() for _ in list(hooks)]
+
+    written = gitlab.issue(problem.title).updated
+    await gitlab.ask("POST", problem.title, "/notes", body="The password is hunter2x")
+    assert gitlab.issue(problem.title).updated == written
+    await found_by_looking(house, "the team reads it", partial(said, "hunter2x"))
+    note = gitlab.comments(problem.title)[-1]
+    await gitlab.ask("DELETE", problem.title, f"/notes/{note.id}")
+    await found_by_looking(house, "it is taken back", lambda: said("hunter2x") == 0)
+    hooks += silenced

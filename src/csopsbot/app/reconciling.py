@@ -139,7 +139,11 @@ def _read_again(work: Work, tracker: str, seen: Iterable[Sighting], now: datetim
     if not sightings:
         return
     kept = work.issues.kept(tracker, tuple(sightings))
-    newer = [id for id in kept if is_newer(sightings[id], kept[id])]
+    newer = [
+        id
+        for id, one in sightings.items()
+        if id in kept and (is_newer(one, kept[id]) or _counts_others(work, tracker, one))
+    ]
     work.outbox.put_all([_reading(tracker, id, now) for id in newer], now)
 
 
@@ -153,13 +157,23 @@ def _read_what_waited(work: Work, tracker: str, released: frozenset[str], now: d
 def is_newer(seen: Sighting, kept: Kept) -> bool:
     """Return whether an issue may be other than it was when it was read.
 
-    A tracker that tells time in whole seconds may have changed it again after we read it.
+    A tracker that tells time in whole seconds may have changed it again after we read it; so may one
+    that leaves the time as it is for a while.
     """
     if kept.lost or kept.updated_at is None or seen.updated_at > kept.updated_at:
         return True
-    if seen.updated_at < kept.updated_at or seen.updated_at.microsecond:
+    if seen.updated_at < kept.updated_at:
         return False
-    return kept.read_at < seen.updated_at + 2 * _A_SECOND
+    rounded = timedelta(0) if seen.updated_at.microsecond else 2 * _A_SECOND
+    return kept.read_at < seen.updated_at + max(rounded, seen.as_it_is)
+
+
+def _counts_others(work: Work, tracker: str, seen: Sighting) -> bool:
+    """Return whether there are more comments, or fewer, than there were when the issue was read."""
+    if seen.comments is None:
+        return False
+    known = work.issues.get(tracker, seen.issue_id)
+    return known is not None and known.counted != seen.comments
 
 
 def _reading(tracker: str, issue_id: str, now: datetime) -> Order:

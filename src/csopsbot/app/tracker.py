@@ -6,7 +6,7 @@ lost. Every call raises a `Failure` when it does not come off; no adapter repeat
 
 from collections.abc import AsyncIterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Literal, Protocol
 
 from csopsbot.app.abilities import Capabilities, Finding, Identity, ProjectSchema
@@ -88,10 +88,15 @@ class WorkDone:
 
 @dataclass(frozen=True, slots=True)
 class Sighting:
-    """An issue was last changed at UPDATED_AT."""
+    """An issue was last changed at UPDATED_AT, and the tracker counts that many COMMENTS, if it does.
+
+    For so long after a change others may follow that leave UPDATED_AT AS_IT_IS.
+    """
 
     issue_id: str
     updated_at: datetime
+    comments: int | None = None
+    as_it_is: timedelta = field(default=timedelta(0), compare=False)
 
 
 @dataclass(frozen=True, slots=True)

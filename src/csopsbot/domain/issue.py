@@ -106,7 +106,7 @@ class Issue:
 
     FORM is that of the sighting; those of form 1 tell of no priority, versions and attachments.
     PROJECTS are all the names by which the desk file may call the project it is in; sightings that
-    were kept before told none.
+    were kept before told none. COUNTED is how many comments the tracker itself counts, if it does.
     """
 
     ref: IssueRef
@@ -121,6 +121,7 @@ class Issue:
     attachments: tuple[Attachment, ...] = ()
     form: int = FORM
     projects: frozenset[str] = frozenset()
+    counted: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ import httpx
 from csopsbot.domain.issue import Category
 from csopsbot.testing.gitlab_server import Fault, GitLabServer, Hook
 from csopsbot.testing.gitlab_server.hooking import KINDS
-from csopsbot.testing.gitlab_server.site import Issue, Note, Role
+from csopsbot.testing.gitlab_server.site import TOUCH_INTERVAL, Issue, Note, Role
 from csopsbot.testing.tracker_contract import Post, Stand
 from csopsbot.trackers.gitlab.client import GitLabAccess, GitLabTracker, Ways
 from csopsbot.trackers.http import Patience
@@ -72,7 +72,7 @@ class GitLabStand(Stand):
         return now.replace(microsecond=now.microsecond // 1000 * 1000)
 
     async def later(self) -> datetime:
-        self.ahead += timedelta(milliseconds=2)
+        self.ahead += TOUCH_INTERVAL + timedelta(milliseconds=2)
         return self.clock()
 
     def small_pages(self) -> None:

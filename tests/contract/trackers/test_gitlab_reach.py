@@ -62,7 +62,7 @@ async def test_moved_gone_and_hidden_are_told_apart_among_many(
     followed = seen[moved]
     assert isinstance(followed, Sighting)
     assert followed.issue_id == there
-    assert seen[issue.ref.id] == Sighting(issue.ref.id, issue.updated_at)
+    assert seen[issue.ref.id] == Sighting(issue.ref.id, issue.updated_at, comments=0)
 
 
 async def test_all_issues_of_a_project_we_lost_are_hidden_by_one_request(

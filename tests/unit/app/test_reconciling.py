@@ -141,6 +141,28 @@ def test_an_issue_may_be_other_than_it_was_read(kept: Kept, seen: datetime, newe
     assert is_newer(Sighting("17", seen), kept) is newer
 
 
+@pytest.mark.parametrize(("seconds", "newer"), [(9, True), (59, True), (61, False)])
+def test_where_a_time_stays_as_it_is_for_a_while_what_was_read_then_may_be_other(
+    seconds: int, newer: bool
+) -> None:
+    exact = NOON.replace(microsecond=1_000)
+    kept = Kept(exact, exact + timedelta(seconds=seconds))
+    assert is_newer(Sighting("17", exact, as_it_is=MINUTE), kept) is newer
+
+
+@pytest.mark.parametrize(
+    ("known", "counted", "read"),
+    [(3, 2, True), (3, 4, True), (3, 3, False), (None, 3, True), (3, None, False)],
+)
+def test_an_issue_with_more_or_fewer_comments_than_it_had_is_read(
+    work: Work, known: int | None, counted: int | None, read: bool
+) -> None:
+    seen = replace(issue(), counted=known)
+    issue_read(work, IssueRead("local", "17", seen), DESK, NOON + MINUTE)
+    sighted(work, Sighting("17", NOON, comments=counted))
+    assert (READ in owed(work)) is read
+
+
 def test_the_next_look_begins_a_little_before_the_newest_change_that_was_seen(work: Work) -> None:
     looks(work, NOON)
     saw(work, changed(3), changed(7))

@@ -45,19 +45,18 @@ async def edit(asking: Asking) -> Response:
     note = asking.note(issue)
     _owned(asking, issue, note)
     note.body, note.updated = _text(wanted)[0], asking.site.clock()
-    issue.updated = note.updated
+    asking.site.touch(issue)
     asking.deliveries.note(asking.who, issue, note)
     return JSONResponse(shapes.note(asking.site, issue, note))
 
 
 async def delete(asking: Asking) -> Response:
-    """DELETE /projects/:id/issues/:issue_iid/notes/:note_id."""
+    """DELETE /projects/:id/issues/:issue_iid/notes/:note_id; neither issue nor webhook tells."""
     await asking.query(bodies.NoQuery)
     issue = asking.issue()
     note = asking.note(issue)
     _owned(asking, issue, note)
     issue.notes.remove(note)
-    issue.updated = asking.site.clock()
     return Response(status_code=204)
 
 

@@ -4,11 +4,14 @@ import itertools
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from enum import IntEnum
 from typing import Any
 
 Json = dict[str, Any]
+
+TOUCH_INTERVAL = timedelta(minutes=1)
+"""https://gitlab.com/gitlab-org/gitlab/-/blob/master/app/models/concerns/throttled_touch.rb"""
 
 
 class Role(IntEnum):
@@ -186,11 +189,17 @@ class Site:
     def note(
         self, issue: Issue, by: User, body: str, *, system: bool = False, internal: bool = False
     ) -> Note:
-        """Add a note, which makes the issue newer."""
+        """Add a note, which touches the issue."""
         now = self.clock()
-        issue.updated = now
+        self.touch(issue)
         issue.notes.append(Note(next(self.ids), by, body, now, now, system, internal))
         return issue.notes[-1]
+
+    def touch(self, issue: Issue) -> None:
+        """Make ISSUE newer for a note's sake, which GitLab does once a minute at the most."""
+        now = self.clock()
+        if now - issue.updated > TOUCH_INTERVAL:
+            issue.updated = now
 
     def happened(self, issue: Issue, kind: str, by: User, **more: Any) -> None:
         """Note that something of a KIND was done to ISSUE, which makes it newer."""
@@ -205,7 +214,7 @@ class Site:
         copy.milestone, copy.events = issue.milestone, list(issue.events)
         copy.notes = [replace(note, id=next(self.ids)) for note in issue.notes]
         self.note(copy, by, f"moved from {issue.project.path}#{issue.iid}", system=True)
-        issue.state, issue.moved_to = "closed", copy
+        issue.state, issue.moved_to, issue.updated = "closed", copy, self.clock()
         self.note(issue, by, f"moved to {project.path}#{copy.iid}", system=True)
         return copy
 

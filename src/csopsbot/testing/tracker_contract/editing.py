@@ -114,7 +114,8 @@ class EditingPromises:
         await rig.delete_comment(issue.ref.id, theirs.id)
         now = await read(tracker, issue)
         assert changes(was, now) == (CommentRemoved(theirs),)
-        assert now == replace(was, comments=(), updated_at=now.updated_at)
+        less = replace(was, comments=(), counted=now.counted)
+        assert now == replace(less, updated_at=now.updated_at)
 
     async def test_our_comment_is_kept_from_customers(
         self, rig: Rig, tracker: Tracker, issue: Issue, ours: IssueComment

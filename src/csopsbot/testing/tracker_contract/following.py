@@ -116,7 +116,8 @@ class FollowingPromises:
 
 
 async def _sighting(tracker: Tracker, issue: Issue) -> Sighting:
-    return Sighting(issue.ref.id, (await read(tracker, issue)).updated_at)
+    now = await read(tracker, issue)
+    return Sighting(issue.ref.id, now.updated_at, now.counted)
 
 
 def _moves(entries: tuple[HistoryEntry, ...]) -> list[HistoryEntry]:

@@ -87,10 +87,20 @@ class LookingPromises:
         changed = await read(tracker, issue)
         seen = await tracker.sight([one.ref.id for one in (issue, deleted, untouched)])
         assert dict(seen) == {
-            issue.ref.id: Sighting(issue.ref.id, changed.updated_at),
+            issue.ref.id: Sighting(issue.ref.id, changed.updated_at, changed.counted),
             deleted.ref.id: Gone(),
-            untouched.ref.id: Sighting(untouched.ref.id, untouched.updated_at),
+            untouched.ref.id: Sighting(untouched.ref.id, untouched.updated_at, untouched.counted),
         }
+
+    async def test_a_comment_that_a_person_took_away_leaves_another_sighting(
+        self, rig: Rig, tracker: Tracker, issue: Issue
+    ) -> None:
+        await rig.comment(issue.ref.id, "I have a question")
+        was = await read(tracker, issue)
+        await rig.later()
+        await rig.delete_comment(issue.ref.id, was.comments[0].id)
+        seen = await tracker.sight([issue.ref.id])
+        assert seen[issue.ref.id] != Sighting(issue.ref.id, was.updated_at, was.counted)
 
     async def test_what_we_may_not_see_any_more_is_hidden_and_not_gone(
         self, rig: Rig, tracker: Tracker, issue: Issue

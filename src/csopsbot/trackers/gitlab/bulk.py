@@ -8,6 +8,7 @@ from csopsbot.app.tracker import Gone, Hidden, Sighting
 from csopsbot.trackers.gitlab.place import Place
 from csopsbot.trackers.gitlab.queries import Queries
 from csopsbot.trackers.gitlab.shapes import IssueShape
+from csopsbot.trackers.gitlab.translate import whole_sighting
 from csopsbot.trackers.http import Http
 from csopsbot.trackers.outcome import Request
 
@@ -53,7 +54,7 @@ class Sightings:
             for shape in await self._http.ask(list[IssueShape], request):
                 place = Place(project, shape.iid)
                 if shape.moved_to_id is None:
-                    found[place] = Sighting(place.id, shape.touched_at)
+                    found[place] = whole_sighting(place, shape)
         return found
 
     async def _alone(self, place: Place) -> Sighting | Gone | Hidden:
@@ -63,7 +64,7 @@ class Sightings:
             return Gone()
         except Forbidden:
             return Hidden()
-        return Sighting(place.id, shape.touched_at)
+        return whole_sighting(place, shape)
 
 
 def _question(project: int, iids: Iterable[int]) -> Request:

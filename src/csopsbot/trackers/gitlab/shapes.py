@@ -70,6 +70,7 @@ class IssueShape(_Shape):
     author: UserShape | None = None
     milestone: MilestoneShape | None = None
     moved_to_id: int | None = None
+    user_notes_count: int | None = None
     created_at: Moment
     updated_at: Moment
     web_url: str

@@ -24,6 +24,13 @@ KINDS = ("issue", "incident", "task", "test_case")
 _TEXT = "description"
 _LONGEST_BODY = 1_000_000
 _LONGEST_LINE = 255
+_UNTOUCHED = timedelta(minutes=2)
+"""A comment made, or changed, so soon after another change may leave the issue's time alone.
+
+It is a minute by GitLab's clock, which need not be ours.
+
+https://gitlab.com/gitlab-org/gitlab/-/blob/master/app/models/concerns/throttled_touch.rb
+"""
 _CLOCKS_APART = timedelta(minutes=10)
 
 
@@ -61,6 +68,7 @@ class Reader:
             priority=next(iter(priorities(shape.labels)), ""),
             versions=milestones.versions(shape.milestone),
             attachments=attached(self._texts(shape, every), self.base, shape.project_id),
+            counted=shape.user_notes_count,
         )
 
     def comments(self, notes: Iterable[NoteShape]) -> tuple[tuple[IssueComment, NoteShape], ...]:
@@ -108,7 +116,12 @@ def moment(at: datetime) -> str:
 
 def sighting(place: Place, shape: IssueShape) -> Sighting:
     """Return when the issue at PLACE itself changed last."""
-    return Sighting(place.id, shape.updated_at)
+    return Sighting(place.id, shape.updated_at, shape.user_notes_count, _UNTOUCHED)
+
+
+def whole_sighting(place: Place, shape: IssueShape) -> Sighting:
+    """Return when the issue at PLACE changed last, or its milestone."""
+    return replace(sighting(place, shape), updated_at=shape.touched_at)
 
 
 def key(shape: IssueShape) -> str:
