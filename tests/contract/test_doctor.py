@@ -143,15 +143,21 @@ def test_how_fresh_a_project_is(row: dict[str, Any], level: str, says: str) -> N
     assert (finding.level, finding.says) == (level, says)
 
 
-async def asked(
+async def asked(token: str, tmp_path: Path, **how: Any) -> list[Finding]:
+    """Return what is found of a project in GitLab, which knows us by `glpat-bot`."""
+    return list((await sections(token, tmp_path, **how))[-1].findings)
+
+
+async def sections(
     token: str,
     tmp_path: Path,
     *,
     register: bool = False,
     project: str = "acme/shop",
     signing: str = "secret",
-) -> list[Finding]:
-    """Return what is found of a project in GitLab, which knows us by `glpat-bot`."""
+    slack: str = "",
+) -> list[Section]:
+    """Return all that is found where SLACK is the address of Slack's API."""
     desk = tmp_path / "desk.yaml"
     desk.write_text(DESK.replace("local, project: CORE", f"gitlab, project: {project}"))
     database = f"sqlite:///{tmp_path / 'doctor.db'}"
@@ -162,14 +168,41 @@ async def asked(
                 "database_url": database,
                 "desk": desk,
                 "public_url": "https://csopsbot.example.test",
-                "slack": {"bot_token": "xoxb-1", "signing_secret": "s", "api_url": gitlab.url},
+                "slack": {
+                    "bot_token": "xoxb-1",
+                    "signing_secret": "s",
+                    "api_url": slack or gitlab.url,
+                },
                 "trackers": {
                     "gitlab": {"url": gitlab.url, "token": token, "webhook_secret": signing}
                 },
             }
         )
-        sections = [one async for one in examine(settings, register=register)]
-    return list(sections[-1].findings)
+        return [one async for one in examine(settings, register=register)]
+
+
+@pytest.mark.parametrize(
+    ("slack", "says", "remedy"),
+    [
+        ("http://127.0.0.1:9/api/", "Slack cannot be reached", "can be reached from here"),
+        ("", "is not Slack", "CSOPSBOT_SLACK__API_URL"),
+    ],
+    ids=["nobody", "somebody else"],
+)
+async def test_trackers_are_looked_at_where_slack_does_not_answer(
+    tmp_path: Path, slack: str, says: str, remedy: str
+) -> None:
+    found = await sections("glpat-bot", tmp_path, slack=slack)
+    (fault,) = found[1].findings
+    assert fault.level == "fault"
+    assert says in fault.says
+    assert remedy in fault.remedy
+    assert [one.about for one in found] == [
+        "database",
+        "slack",
+        "gitlab, how fresh",
+        "gitlab acme/shop",
+    ]
 
 
 async def test_of_a_token_that_a_tracker_refuses_it_is_said_what_to_do(tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from csopsbot.app.failures import (
     Failure,
     NoSecret,
     Refused,
+    Unanswered,
     Unsupported,
 )
 from csopsbot.app.fitting import misfits
@@ -73,7 +74,7 @@ async def _section(about: str, findings: Callable[[], AsyncIterator[Finding]]) -
 
 def _remedy(failure: Failure) -> str:
     """Return what to do where no inspection told it."""
-    if isinstance(failure, Deferred):
+    if isinstance(failure, Deferred | Unanswered):
         return "see that it is up and can be reached from here, and try again"
     return ""
 

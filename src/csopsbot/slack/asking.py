@@ -14,6 +14,9 @@ from csopsbot.slack.errors import code_of
 T = TypeVar("T")
 
 PATIENCE_S = 1.5
+SILENCE = (SlackClientError, aiohttp.ClientError, TimeoutError, OSError)
+"""What is raised where no answer of Slack's came."""
+
 _NOT_NOW = frozenset(
     {"", "ratelimited", "internal_error", "fatal_error", "service_unavailable", "request_timeout"}
 )
@@ -40,7 +43,7 @@ async def ask(
             code = code or "no answer"
             raise Unavailable(f"Slack does not answer at present: {code}").coded(code) from error
         raise No(code) from error
-    except (SlackClientError, aiohttp.ClientError, TimeoutError, OSError) as error:
+    except SILENCE as error:
         why = type(error).__name__
         raise Unavailable(f"Slack does not answer: {why}").coded(why) from error
     return response.data if isinstance(response.data, dict) else {}

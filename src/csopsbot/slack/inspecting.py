@@ -8,8 +8,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from csopsbot.app.abilities import Finding
 from csopsbot.app.failures import Unavailable
 from csopsbot.domain.desk import Desk
-from csopsbot.slack.asking import No, ask
-from csopsbot.slack.errors import code_of
+from csopsbot.slack.asking import SILENCE, No, ask
+from csopsbot.slack.errors import code_of, from_connection
 from csopsbot.slack.payload import branch, text
 
 SCOPES: frozenset[str] = frozenset(
@@ -34,21 +34,31 @@ _AGAIN = "install the app again from the manifest"
 
 
 async def inspect(client: AsyncWebClient, desk: Desk) -> AsyncIterator[Finding]:
-    """Yield who we are in Slack, which scopes are missing, and how each team's channel stands."""
+    """Yield who we are in Slack, which scopes are missing, and how each team's channel stands.
+
+    Raises `Unavailable` or `Unanswered` where Slack cannot be asked.
+    """
     try:
         answer = await client.auth_test()
     except SlackApiError as error:
-        yield Finding(
-            "fault",
-            f"Slack refuses the bot's token: {code_of(error)}",
-            f"{_AGAIN} and set its token",
-        )
+        yield _refused(error)
         return
+    except SILENCE as error:
+        raise from_connection(error, "auth.test") from error
     yield Finding("fine", f"we are {text(answer.data, 'user')} in {text(answer.data, 'team')}")
     for finding in _scopes(str(answer.headers.get("x-oauth-scopes", ""))):
         yield finding
     for channel in dict.fromkeys(team.channel for team in desk.teams):
         yield await _channel(client, channel)
+
+
+def _refused(error: SlackApiError) -> Finding:
+    """Return why who we are was not told: Slack has a word for it, whatever else answers has none."""
+    if code := code_of(error):
+        says = f"Slack refuses the bot's token: {code}"
+        return Finding("fault", says, f"{_AGAIN} and set its token")
+    says = "what answers at the address of Slack's API is not Slack"
+    return Finding("fault", says, "see to the proxy, or to CSOPSBOT_SLACK__API_URL if it is set")
 
 
 def _scopes(granted: str) -> Collection[Finding]:
