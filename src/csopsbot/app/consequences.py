@@ -205,8 +205,8 @@ def _(event: e.WorkLogged, seq: int, escalation: Escalation) -> tuple[Effect, ..
     return (fx.LogWork(seq),)
 
 
-@_owed.register
-def _(event: e.IssueLost, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+@_owed.register(e.IssueLost | e.IssueDuplicated)
+def _(event: e.Event, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
     return (fx.TellTeam(seq), *CARDS)
 
 

@@ -14,7 +14,7 @@ from csopsbot.app.steering import OnEscalation, opened
 from csopsbot.domain import events as e
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
-from csopsbot.domain.issue import Issue, IssueRef
+from csopsbot.domain.issue import Category, Issue, IssueRef
 from csopsbot.domain.steps import NotPossible
 
 
@@ -43,7 +43,7 @@ def leave(work: Work, command: OnEscalation, desk: Desk, now: datetime) -> None:
     escalation = opened(work, command)
     if escalation.issue is None:
         raise NotPossible("no_issue")
-    if not escalation.issue_trouble and _is_its_own(work, escalation, escalation.issue):
+    if not _has_lost(escalation) and _is_its_own(work, escalation, escalation.issue):
         raise NotPossible("own_issue", name=escalation.issue.key)
     left = e.IssueLeft(by=command.person.actor, ref=escalation.issue, why="unlinked")
     record(work, escalation, [left], desk, now)
@@ -102,6 +102,14 @@ def _why_not(
     if issue.status.category.closed:
         return "closed"
     return "closing" if is_being_closed(work, issue.ref) else ""
+
+
+def _has_lost(escalation: Escalation) -> bool:
+    """Return whether its issue is no place any more for what it waits for."""
+    status = escalation.issue_status
+    return bool(escalation.issue_trouble) or (
+        status is not None and status.category is Category.DUPLICATE
+    )
 
 
 def _is_its_own(work: Work, escalation: Escalation, ref: IssueRef) -> bool:

@@ -26,6 +26,7 @@ from csopsbot.domain.issue import (
     Released,
     Renamed,
     Reworded,
+    TrackerUser,
     Version,
 )
 from csopsbot.domain.people import Actor
@@ -73,7 +74,9 @@ def _meant(
     match change:
         case Step():
             yield from map(_with_issue, _decided(escalation, change, mover))
-        case Assigned(user) if user and not user.is_self and not escalation.assignee:
+        case Moved(status) if status.category is Category.DUPLICATE and not escalation.stage.closed:
+            yield e.IssueDuplicated(by=mover, ref=issue.ref)
+        case Assigned(user) if user and _takes(user, escalation, issue):
             yield from _decided(escalation, Step.TAKE, as_actor(user))
         case Commented():
             yield from _comment(change)
@@ -85,6 +88,11 @@ def _meant(
             yield from _released(escalation, issue.status.category, version)
         case _:
             yield from _said_of_it(change)
+
+
+def _takes(user: TrackerUser, escalation: Escalation, issue: Issue) -> bool:
+    """Return whether USER, who is assigned to ISSUE, has the escalation by that."""
+    return not (user.is_self or escalation.assignee or issue.status.category.closed)
 
 
 def _with_issue(event: e.Event) -> e.Event:

@@ -46,6 +46,7 @@ SILENT: frozenset[type] = frozenset(
         e.ContextGathered,
         e.IssueLinked,
         e.IssueChanged,
+        e.IssueDuplicated,
         e.IssueBrought,
         e.IssueLost,
         e.IssueAttached,

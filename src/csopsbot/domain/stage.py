@@ -56,11 +56,13 @@ _STEPS = {
     Category.IN_PROGRESS: Step.START,
     Category.DONE: Step.RESOLVE,
     Category.REJECTED: Step.DECLINE,
-    Category.DUPLICATE: Step.DECLINE,
 }
 
 
 def step_towards(category: Category, stage: Stage) -> Step | None:
-    """Return the step a move of the issue to CATEGORY means, None where STAGE says as much."""
-    step = _STEPS[category]
+    """Return the step a move of the issue to CATEGORY means, None where STAGE says as much.
+
+    A duplicate says nothing of what waits on it, but that it goes on elsewhere.
+    """
+    step = _STEPS.get(category)
     return None if _STEPS[stage.category] is step else step

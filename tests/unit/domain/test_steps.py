@@ -67,6 +67,7 @@ def test_ten_minutes_is_still_in_time_and_a_second_more_is_not() -> None:
         (Category.OPEN, Stage.RESOLVED, Step.REOPEN),
         (Category.OPEN, Stage.TAKEN, None),
         (Category.DUPLICATE, Stage.DECLINED, None),
+        (Category.DUPLICATE, Stage.TAKEN, None),
         (Category.IN_PROGRESS, Stage.IN_PROGRESS, None),
     ],
 )

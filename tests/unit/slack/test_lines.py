@@ -127,6 +127,14 @@ def test_a_question_says_that_an_answer_in_the_thread_reaches_engineering() -> N
             "PAY-17 was deleted in the tracker, or csopsbot can no longer",
         ),
         (e.IssueLost(reason="hidden"), "no longer see PAY-17"),
+        (
+            e.IssueDuplicated(by=ADA, ref=REF),
+            "Ada closed PAY-17 as a duplicate. ESC-12 stays open until",
+        ),
+        (
+            e.IssueDuplicated(by=ITSELF, ref=REF),
+            "PAY-17 was closed as a duplicate. ESC-12 stays open until",
+        ),
         (e.IssueReappeared(), "csopsbot can see PAY-17 again"),
         (e.MirrorPaused(), "Comments on PAY-17 come faster than people write"),
         (e.MirrorResumed(), "It is quiet on PAY-17 again"),

@@ -199,6 +199,9 @@ def _tracked() -> Iterator[Case]:
     yield "a version is out without the fix", LINKED, late
     yield "the issue was deleted", LINKED, e.IssueLost(reason="gone")
     yield "the issue is out of sight", LINKED, e.IssueLost(reason="hidden")
+    yield "the issue is a duplicate", LINKED, e.IssueDuplicated(by=_DEV, ref=REF)
+    itself = e.IssueDuplicated(by=_ITSELF, ref=REF)
+    yield "the issue is a duplicate, nobody knows by whom", LINKED, itself
     yield "the issue can be seen again", LINKED, e.IssueReappeared()
     for what in get_args(get_type_hints(e.IssueRefused)["what"]):
         refused = e.IssueRefused(what=what, reason="HTTP 403: the issue is locked")

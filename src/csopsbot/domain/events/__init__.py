@@ -65,6 +65,7 @@ from csopsbot.domain.events.tracking import (
     IssueBrought,
     IssueChanged,
     IssueCommented,
+    IssueDuplicated,
     IssueLeft,
     IssueLinked,
     IssueLost,
@@ -110,6 +111,7 @@ __all__ = [
     "IssueBrought",
     "IssueChanged",
     "IssueCommented",
+    "IssueDuplicated",
     "IssueLeft",
     "IssueLinked",
     "IssueLost",
@@ -167,6 +169,7 @@ Event = (
     | IssueChanged
     | IssueBrought
     | IssueCommented
+    | IssueDuplicated
     | IssueAttached
     | FixPlanned
     | FixReleased

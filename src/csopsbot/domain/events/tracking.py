@@ -66,6 +66,15 @@ class IssueChanged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class IssueDuplicated:
+    """The issue was closed as a duplicate of another; what waits on it goes on somewhere else."""
+
+    by: Actor
+    ref: IssueRef
+    kind: Literal["issue_duplicated"] = "issue_duplicated"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class IssueBrought:
     """We brought the issue to STATUS, for its workflow leads no nearer to what was ASKED."""
 

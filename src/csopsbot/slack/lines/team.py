@@ -91,6 +91,13 @@ def _(event: e.IssueLost, seq: int, escalation: Escalation, language: str) -> Me
 
 
 @for_team.register
+def _(event: e.IssueDuplicated, seq: int, escalation: Escalation, language: str) -> Message:
+    told = "by_itself.duplicate" if event.by.system == "issue" else "team.duplicate"
+    name, issue = name_of(event.by), one_line(event.ref.key, 80)
+    return plain(say(told, language, name=name, issue=issue, of=escalation.name))
+
+
+@for_team.register
 def _(event: e.IssueReappeared, seq: int, escalation: Escalation, language: str) -> Message:
     return plain(say("team.issue_reappeared", language, issue=_issue(escalation, language)))
 
