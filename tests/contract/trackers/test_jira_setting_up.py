@@ -147,7 +147,8 @@ async def test_without_a_secret_every_delivery_would_be_refused(stand: JiraStand
         ({"enabled": False}, "fault", "disabled"),
         ({"secret": ""}, "fault", "no secret"),
         ({"events": ("jira:issue_created",)}, "doubt", "leaves out: comment_created"),
-        ({"jql": "project = OPS"}, "doubt", "other issues than those of PAY"),
+        ({"jql": "project = OPS"}, "doubt", "may leave out issues of PAY"),
+        ({"jql": "project != PAY"}, "doubt", "may leave out issues of PAY"),
     ],
 )
 async def test_a_webhook_that_does_not_do_is_told_why(

@@ -1,11 +1,11 @@
 """Webhooks of a Jira: which there are, and one of ours among them."""
 
-import re
 from collections.abc import Sequence
 
 from csopsbot.app.failures import Blocked, NoSecret, NotFound, Unsupported
 from csopsbot.trackers.hooks import Hook
 from csopsbot.trackers.jira.bodies import in_project
+from csopsbot.trackers.jira.covering import covers, widened
 from csopsbot.trackers.jira.dialect import HookForm
 from csopsbot.trackers.jira.outcome import Call
 from csopsbot.trackers.jira.queries import place
@@ -47,7 +47,7 @@ class Hooks:
         if ours and suffices(ours, project):
             return
         events = sorted(FOLLOWED | set(ours.events)) if ours else sorted(FOLLOWED)
-        body = form.body(url, events, widened(ours, project), self._secrets[0])
+        body = form.body(url, events, wanted(ours, project), self._secrets[0])
         path = place(form.path, ours.number) if ours else form.path
         await self._site.tell(Call("PUT" if ours else "POST", path, root=form.root, body=body))
 
@@ -55,24 +55,19 @@ class Hooks:
 def suffices(hook: HookShape, project: str) -> bool:
     """Return whether HOOK delivers all that we follow in PROJECT, signed as far as Jira tells."""
     whole = hook.enabled and set(hook.events) >= FOLLOWED and hook.signed is not False
-    return whole and is_about(hook, project)
+    return whole and covers(hook.jql, project)
 
 
-def widened(hook: HookShape | None, project: str) -> str:
-    """Return the search of HOOK, with PROJECT if it was about others; all of them stays all."""
+def wanted(hook: HookShape | None, project: str) -> str:
+    """Return the search that HOOK is to have, so that it leaves out nothing of PROJECT."""
     if hook is None:
         return in_project(project)
-    return hook.jql if is_about(hook, project) else f"({hook.jql}) OR {in_project(project)}"
+    return hook.jql if covers(hook.jql, project) else widened(hook.jql, project)
 
 
 def leads_to(hook: HookShape, url: str) -> bool:
     """Return whether HOOK delivers to URL."""
     return hook.url.rstrip("/") == url.rstrip("/")
-
-
-def is_about(hook: HookShape, project: str) -> bool:
-    """Return whether HOOK delivers what happens in PROJECT, as far as its search can be read."""
-    return not hook.jql or bool(re.search(rf"\b{re.escape(project)}\b", hook.jql))
 
 
 def judged_as(hook: HookShape) -> Hook:

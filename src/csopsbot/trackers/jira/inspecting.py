@@ -8,7 +8,8 @@ from csopsbot.trackers.hooks import PARTS, Registration, judged, no_secret, unse
 from csopsbot.trackers.inspecting import sharing
 from csopsbot.trackers.jira import judging
 from csopsbot.trackers.jira.bodies import in_project
-from csopsbot.trackers.jira.hooks import Hooks, is_about, judged_as, leads_to
+from csopsbot.trackers.jira.covering import covers
+from csopsbot.trackers.jira.hooks import Hooks, judged_as, leads_to
 from csopsbot.trackers.jira.ourselves import Ourselves
 from csopsbot.trackers.jira.outcome import Call
 from csopsbot.trackers.jira.queries import Queries, place
@@ -89,8 +90,9 @@ class Inspection:
             if isinstance(failure, Blocked | NotFound):
                 return [unseen(url, "administrators", _PAGE)]
             raise
-        elsewhere = [one for one in seen if leads_to(one, url) and not is_about(one, project)]
-        unheard = [judging.unheard(project, one.jql) for one in elsewhere]
+        ours = [one.jql for one in seen if leads_to(one, url)]
+        whole = any(covers(jql, project) for jql in ours)
+        unheard = [] if whole else [judging.unheard(project, jql) for jql in ours]
         signs = (await self._site.dialect()).webhooks == "signed"
         registration = Registration(_PAGE, by_hand=() if signs else PARTS)
         return [*judged(map(judged_as, seen), url, registration), *unheard]

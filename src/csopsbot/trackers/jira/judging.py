@@ -5,6 +5,7 @@ from typing import Literal
 
 from csopsbot.app.abilities import Finding
 from csopsbot.app.failures import AuthError, Failure
+from csopsbot.trackers.jira.covering import widened
 from csopsbot.trackers.jira.shapes import (
     FoundShape,
     PermissionsShape,
@@ -102,9 +103,9 @@ def statuses(types: Iterable[Statuses]) -> Iterator[Finding]:
 
 
 def unheard(project: str, jql: str) -> Finding:
-    """Say that the webhook is about other projects."""
+    """Say that the webhook may not be about all issues of the project."""
     return Finding(
         "doubt",
-        f"the webhook is about other issues than those of {project}: {jql}",
-        f"add {project} to its JQL",
+        f"the webhook may leave out issues of {project}: {jql}",
+        f"let its JQL be {widened(jql, project)}",
     )
