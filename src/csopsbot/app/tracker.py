@@ -37,7 +37,11 @@ class IssueDraft:
 
 @dataclass(frozen=True, slots=True)
 class Patch:
-    """Fields to change on an issue; None leaves a field as it is, an empty ASSIGNEE_ID is nobody."""
+    """Fields to change on an issue; None leaves a field as it is, an empty ASSIGNEE_ID is nobody.
+
+    RELIEVED_ID is who has it and shall not any more. Where several can have an issue, all others
+    keep it.
+    """
 
     title: str | None = None
     assignee_id: str | None = None
@@ -47,6 +51,20 @@ class Patch:
     versions_add: frozenset[str] = frozenset()
     versions_remove: frozenset[str] = frozenset()
     fields: Mapping[str, object] = field(default_factory=dict)
+    relieved_id: str = ""
+
+    @property
+    def sole_assignee_id(self) -> str | None:
+        """Whom the issue is given to where only one can have it."""
+        return "" if self.assignee_id is None and self.relieved_id else self.assignee_id
+
+    def assignees(self, now: Sequence[str]) -> list[str] | None:
+        """Return who has the issue then where several can, and NOW have it; None to leave it so."""
+        if self.sole_assignee_id is None or self.assignee_id == "":
+            return None if self.assignee_id is None else []
+        given = [self.assignee_id] if self.assignee_id else []
+        stay = [one for one in now if one != self.relieved_id]
+        return list(dict.fromkeys([*given, *stay]))
 
 
 @dataclass(frozen=True, slots=True)

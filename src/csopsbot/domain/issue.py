@@ -107,6 +107,7 @@ class Issue:
     FORM is that of the sighting; those of form 1 tell of no priority, versions and attachments.
     PROJECTS are all the names by which the desk file may call the project it is in; sightings that
     were kept before told none. COUNTED is how many comments the tracker itself counts, if it does.
+    ALSO_WITH are the ids of others than ASSIGNEE whom it is given to.
     """
 
     ref: IssueRef
@@ -122,6 +123,7 @@ class Issue:
     form: int = FORM
     projects: frozenset[str] = frozenset()
     counted: int | None = None
+    also_with: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

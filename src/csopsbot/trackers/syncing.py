@@ -10,7 +10,7 @@ from csopsbot.app.ports import Scene
 from csopsbot.app.receipts import IssueRead, OwnMove, Receipt
 from csopsbot.app.tracker import MoveResult, Patch, Tracker
 from csopsbot.domain.escalation import Escalation
-from csopsbot.domain.issue import Category, IssueRef, TrackerUser
+from csopsbot.domain.issue import Category, Issue, IssueRef
 from csopsbot.domain.people import Person
 from csopsbot.domain.stage import Stage
 from csopsbot.trackers.calls import excuse, read
@@ -20,11 +20,15 @@ log = structlog.get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Whom:
-    """A person of the chat, whom a tracker knows by ACCOUNT or, if empty, perhaps by EMAIL."""
+    """A person of the chat, whom a tracker knows by ACCOUNT or, if empty, perhaps by EMAIL.
+
+    INSTEAD_OF is the account from which they take an issue over, if there is one.
+    """
 
     person: str
     account: str = ""
     email: str = ""
+    instead_of: str = ""
 
     async def account_in(self, tracker: Tracker) -> str:
         """Return the id of their account, empty where the tracker does not know them."""
@@ -88,9 +92,10 @@ class Sync:
         whom = self.to or self.relieved
         account = await whom.account_in(tracker) if whom else ""
         if self.to and account:
-            await tracker.update(self.issue, Patch(assignee_id=account))
+            taken = Patch(assignee_id=account, relieved_id=self.to.instead_of)
+            await tracker.update(self.issue, taken)
         elif self.relieved and account and await _is_with(tracker, self.issue.id, account):
-            await tracker.update(self.issue, Patch(assignee_id=""))
+            await tracker.update(self.issue, Patch(relieved_id=account))
         return self.to.person if self.to and not account else ""
 
 
@@ -101,7 +106,13 @@ def _shows(reading: IssueRead, status: str) -> bool:
 
 async def _is_with(tracker: Tracker, issue_id: str, account: str) -> bool:
     issue = (await read(tracker, issue_id)).issue
-    return issue is not None and issue.assignee is not None and issue.assignee.id == account
+    return issue is not None and is_with(issue, account)
+
+
+def is_with(issue: Issue, user_id: str) -> bool:
+    """Return whether the issue is given to that account, be it among others."""
+    first = issue.assignee.id if issue.assignee else None
+    return user_id == first or user_id in issue.also_with
 
 
 def newly_responsible(escalation: Escalation, scene: Scene, tracker: Tracker) -> Whom | None:
@@ -110,16 +121,17 @@ def newly_responsible(escalation: Escalation, scene: Scene, tracker: Tracker) ->
     Who was named in the tracker is left alone, but for somebody who has just taken it here. Whom
     there is no way to find, and who was asked before, is not looked for again.
     """
-    person, given = scene.assignee, scene.issue.assignee if scene.issue else None
+    person, issue = scene.assignee, scene.issue
     if person is None or tracker.capabilities.people == "nobody":
         return None
     whom = _whom(person, scene, tracker)
-    asked_in_vain = person.id in scene.accounts and not (whom.account or whom.email)
-    if asked_in_vain or (
-        given and not given.is_self and not _takes(escalation, given, whom, person)
-    ):
+    if person.id in scene.accounts and not (whom.account or whom.email):
         return None
-    return whom
+    given = issue.assignee if issue else None
+    if issue is None or given is None:
+        return whom
+    takes = given.is_self or _takes(escalation, issue, whom, person)
+    return replace(whom, instead_of=given.id) if takes else None
 
 
 def relieved(scene: Scene, tracker: Tracker) -> Whom | None:
@@ -137,9 +149,10 @@ def _whom(person: Person, scene: Scene, tracker: Tracker) -> Whom:
     return Whom(person.id, scene.accounts.get(person.id, ""), email)
 
 
-def _takes(escalation: Escalation, given: TrackerUser, whom: Whom, person: Person) -> bool:
+def _takes(escalation: Escalation, issue: Issue, whom: Whom, person: Person) -> bool:
     """Return whether the person has just taken it from somebody else."""
-    has_it = given.id == whom.account or given.name.casefold() == person.name.casefold()
+    called = issue.assignee.name if issue.assignee else ""
+    has_it = is_with(issue, whom.account) or called.casefold() == person.name.casefold()
     return escalation.stage is Stage.TAKEN and not has_it
 
 

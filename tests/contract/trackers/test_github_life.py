@@ -347,6 +347,23 @@ async def test_a_login_that_changed_is_assigned_by_its_id(
     assert [one.login for one in hub.site.issue(issue.ref.id).assignees] == ["dana-devlin"]
 
 
+async def test_who_is_relieved_leaves_the_others_on_it(
+    hub: GitHubStand, tracker: GitHubTracker, issue: Issue
+) -> None:
+    hub.site.repositories[0].roles |= {"dana": "write", "eve": "write"}
+    on_it = [hub.site.account(login) for login in ("eve", "dana")]
+    hub.site.issue(issue.ref.id).assignees = [one for one in on_it if one]
+    eve = (await read(tracker, issue)).assignee
+    assert eve is not None
+    assert (await read(tracker, issue)).also_with == {"902"}
+    await tracker.update(issue.ref, Patch(relieved_id=eve.id))
+    assert [one.login for one in hub.site.issue(issue.ref.id).assignees] == ["dana"]
+    await tracker.update(issue.ref, Patch(assignee_id=eve.id))
+    assert [one.login for one in hub.site.issue(issue.ref.id).assignees] == ["eve", "dana"]
+    await tracker.update(issue.ref, Patch(assignee_id=eve.id, relieved_id="902"))
+    assert [one.login for one in hub.site.issue(issue.ref.id).assignees] == ["eve"]
+
+
 async def test_what_people_wrote_into_the_issue_stays_beside_our_link(
     hub: GitHubStand, tracker: GitHubTracker, issue: Issue
 ) -> None:

@@ -244,7 +244,22 @@ def test_who_has_just_taken_it_is_assigned(
     outlet: TrackerOutlet, given: TrackerUser | None
 ) -> None:
     scene = Scene("k", TAKEN, issue=issue(assignee=given), assignee=PERSON)
-    assert sync(outlet, scene) == Sync(REF, Category.OPEN, BY_ADDRESS)
+    before = replace(BY_ADDRESS, instead_of=given.id if given else "")
+    assert sync(outlet, scene) == Sync(REF, Category.OPEN, before)
+
+
+def test_who_has_it_beside_others_is_not_assigned_again(outlet: TrackerOutlet) -> None:
+    shared = replace(issue(assignee=TrackerUser("ben", "Ben")), also_with=frozenset({"ada"}))
+    scene = Scene("k", TAKEN, issue=shared, assignee=PERSON, accounts={PERSON.id: "ada"})
+    assert sync(outlet, scene) is None
+
+
+async def test_who_takes_it_over_has_it_instead_of_the_one_before(
+    outlet: TrackerOutlet, tracker: ScriptedTracker
+) -> None:
+    over = replace(BY_ADDRESS, instead_of="ben")
+    await outlet.send(Call("k", Sync(REF, Category.OPEN, over)))
+    assert ("update", Patch(assignee_id="ada", relieved_id="ben")) in tracker.asked
 
 
 def test_who_has_it_already_is_not_assigned_again(outlet: TrackerOutlet) -> None:
@@ -274,7 +289,15 @@ async def test_only_from_whom_it_is_with_is_it_taken(
 ) -> None:
     tracker.shows = issue(assignee=holder)
     await outlet.send(Call("k", Sync(REF, Category.OPEN, relieved=BY_ADDRESS)))
-    assert (("update", Patch(assignee_id="")) in tracker.asked) is given
+    assert (("update", Patch(relieved_id="ada")) in tracker.asked) is given
+
+
+async def test_who_has_it_beside_others_is_relieved_of_it_alone(
+    outlet: TrackerOutlet, tracker: ScriptedTracker
+) -> None:
+    tracker.shows = replace(issue(assignee=BOT), also_with=frozenset({"ada"}))
+    await outlet.send(Call("k", Sync(REF, Category.OPEN, relieved=BY_ADDRESS)))
+    assert ("update", Patch(relieved_id="ada")) in tracker.asked
 
 
 def test_a_duplicate_that_is_assigned_stays_a_duplicate(outlet: TrackerOutlet) -> None:

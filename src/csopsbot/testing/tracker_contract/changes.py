@@ -73,6 +73,15 @@ class ChangePromises:
         assert taken.id == rig.person_id
         assert (await read(tracker, issue)).assignee is None
 
+    async def test_who_has_it_is_relieved_of_it(
+        self, rig: Rig, tracker: Tracker, issue: Issue
+    ) -> None:
+        await rig.assign(issue.ref.id)
+        given = (await read(tracker, issue)).assignee
+        assert given is not None
+        await tracker.update(issue.ref, Patch(relieved_id=given.id))
+        assert (await read(tracker, issue)).assignee is None
+
     async def test_a_second_link_with_the_same_key_replaces_the_first(
         self, rig: Rig, tracker: Tracker, issue: Issue
     ) -> None:

@@ -36,17 +36,23 @@ class Patching:
             body |= await self._plan(place, patch)
         if patch.title is not None:
             body["title"] = translate.title(patch.title)
-        await self._write(place, body, patch.assignee_id)
+        if body:
+            await self._writes.edit(place, body)
+        await self._assign(place, patch)
         if add:
             await self._writes.label(place, sorted(add))
         for name in sorted(remove):
             await self._writes.unlabel(place, name)
 
-    async def _write(self, place: Place, body: dict[str, object], assignee: str | None) -> None:
-        if body:
-            await self._writes.edit(place, body)
-        if assignee is not None:
-            await self._writes.assign(place, assignee)
+    async def _assign(self, place: Place, patch: Patch) -> None:
+        """Give the issue to whom PATCH names, and to those who have it besides."""
+        if patch.sole_assignee_id is None:
+            return
+        shape, _ = await self._queries.issue(place)
+        now = {str(one.id): one.login for one in shape.assignees or ()}
+        wanted = patch.assignees(list(now)) or []
+        logins = [now.get(one) or (await self._queries.user(one)).login for one in wanted]
+        await self._writes.assign(place, logins)
 
     async def _priority(self, place: Place, priority: str) -> str:
         """Return the label that stands for PRIORITY, as the repository spells it."""

@@ -52,6 +52,7 @@ class Reader:
             comments=tuple(one for one, _ in self.comments(comments)),
             priority=next(iter(self.meanings.priorities(shape.label_names)), ""),
             versions=milestones.versions(shape.milestone),
+            also_with=frozenset(str(one.id) for one in assignees[1:]),
         )
 
     def comment(self, shape: CommentShape) -> IssueComment:

@@ -1,6 +1,6 @@
 """Changes to an issue, made where it is by now."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import TypeVar
 
 from csopsbot.app.failures import Forbidden, NotFound
@@ -50,9 +50,8 @@ class Writes:
             # GitHub says nothing where our account may not set it.
             raise Forbidden("GitHub did not set the milestone as asked: it takes the role Write")
 
-    async def assign(self, place: Place, user_id: str) -> None:
-        """Give the issue to the one with this id, or to nobody."""
-        logins = [(await self._queries.user(user_id)).login] if user_id else []
+    async def assign(self, place: Place, logins: Sequence[str]) -> None:
+        """Give the issue to all these, and to nobody else."""
         shape = await self.ask(IssueShape, place, "PATCH", body={"assignees": logins})
         if len(shape.assignees or ()) != len(logins):
             # GitHub says nothing where it may not assign, or that person may not be assigned.

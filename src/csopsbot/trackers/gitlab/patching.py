@@ -31,11 +31,12 @@ class Patching:
         shape, place = await self._queries.issue(place)
         if patch.priority is not None:
             await self._check_priority(place, patch.priority)
-        body = translate.update_body(patch, shape.labels)
+        given = [one.id for one in shape.assignees]
+        body = translate.update_body(patch, shape.labels, given)
         if patch.versions_add or patch.versions_remove:
             body |= await self._plan(place, patch, shape.milestone)
         if body:
-            _check(body, await self.edit(place, body))
+            _check(body, await self.edit(place, body), patch)
 
     async def _check_priority(self, place: Place, priority: str) -> None:
         known = priorities(await self._queries.labels(place.project, PRIORITY))
@@ -56,10 +57,14 @@ class Patching:
         return {"milestone_id": 0} if now and now in patch.versions_remove else {}
 
 
-def _check(body: dict[str, object], shape: IssueShape) -> None:
-    """Raise `Forbidden` where GitLab left out, without a word, what our account may not set."""
-    given = [one.id for one in shape.assignees]
-    if body.get("assignee_ids", given) != given:
+def _check(body: dict[str, object], shape: IssueShape, patch: Patch) -> None:
+    """Raise `Forbidden` where GitLab left out, without a word, what our account may not set.
+
+    Without a licence it gives an issue to the first of several.
+    """
+    given = {str(one.id) for one in shape.assignees}
+    wanted, left = patch.assignee_id or "", {patch.relieved_id} - {"", patch.assignee_id}
+    if (wanted and wanted not in given) or left & given or (patch.assignee_id == "" and given):
         raise Forbidden(f"GitLab did not assign {translate.key(shape)} as asked")
     planned = shape.milestone.id if shape.milestone else 0
     if body.get("milestone_id", planned) != planned:

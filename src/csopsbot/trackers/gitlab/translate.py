@@ -1,7 +1,7 @@
 """GitLab's shapes as our values, and our drafts as GitLab's bodies; nothing here asks anything."""
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 
@@ -69,6 +69,7 @@ class Reader:
             versions=milestones.versions(shape.milestone),
             attachments=attached(self._texts(shape, every), self.base, shape.project_id),
             counted=shape.user_notes_count,
+            also_with=frozenset(str(one.id) for one in shape.assignees[1:]),
         )
 
     def comments(self, notes: Iterable[NoteShape]) -> tuple[tuple[IssueComment, NoteShape], ...]:
@@ -158,8 +159,8 @@ def file_body(link: str, secret: str, *, internal: bool) -> dict[str, object]:
     return {"body": f"{link}\n\n{markdown.mark(OP, f'file:{secret}')}", "internal": internal}
 
 
-def update_body(patch: Patch, worn: Iterable[str]) -> dict[str, object]:
-    """Return the body that edits an issue with the labels WORN; empty when there is none."""
+def update_body(patch: Patch, worn: Iterable[str], given: Sequence[int] = ()) -> dict[str, object]:
+    """Return the body that edits an issue with the labels WORN, GIVEN to these; may be empty."""
     added = {label(one) for one in patch.labels_add}
     removed = {label(one) for one in patch.labels_remove}
     if patch.priority is not None:
@@ -170,8 +171,8 @@ def update_body(patch: Patch, worn: Iterable[str]) -> dict[str, object]:
     body = {name: _value(value) for name, value in patch.fields.items()}
     if patch.title is not None:
         body["title"] = line(patch.title)
-    if patch.assignee_id is not None:
-        body["assignee_ids"] = [_number(patch.assignee_id)] if patch.assignee_id else []
+    if (people := patch.assignees(list(map(str, given)))) is not None:
+        body["assignee_ids"] = list(map(_number, people))
     if added:
         body["add_labels"] = ",".join(sorted(added))
     if removed:

@@ -60,7 +60,7 @@ class Writer:
             fields["summary"] = title(patch.title)
         if patch.priority is not None:
             fields["priority"] = {"name": patch.priority}
-        if patch.assignee_id == "":
+        if patch.sole_assignee_id == "":
             fields["assignee"] = None
         added, removed = (
             map(_label, sorted(patch.labels_add)),

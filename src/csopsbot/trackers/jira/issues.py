@@ -66,9 +66,9 @@ class Issues:
         body = writer.update(patch)
         if body:
             await self._site.tell(Call("PUT", place("issue", issue_id), body=body))
-        if patch.assignee_id:
+        if patch.sole_assignee_id:
             path = place("issue", issue_id, "assignee")
-            person = writer.dialect.person(patch.assignee_id)
+            person = writer.dialect.person(patch.sole_assignee_id)
             await self._site.tell(Call("PUT", path, body=person))
 
     async def link(self, issue_id: str, url: str, title: str, key: str) -> None:

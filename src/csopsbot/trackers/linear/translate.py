@@ -102,8 +102,8 @@ def update_input(patch: Patch) -> dict[str, object]:
     wanted: dict[str, object] = dict(patch.fields)
     if patch.title is not None:
         wanted["title"] = title(patch.title)
-    if patch.assignee_id is not None:
-        wanted["assigneeId"] = patch.assignee_id or None
+    if patch.sole_assignee_id is not None:
+        wanted["assigneeId"] = patch.sole_assignee_id or None
     if patch.priority is not None:
         wanted["priority"] = priority(patch.priority)
     return wanted

@@ -176,7 +176,9 @@ def _difference(issue: BoardIssue, patch: Patch) -> BoardPatch:
     priority = _priority(patch)
     return BoardPatch(
         title=title if title != issue.title else None,
-        assignee=patch.assignee_id if patch.assignee_id != (issue.assignee or "") else None,
+        assignee=patch.sole_assignee_id
+        if patch.sole_assignee_id != (issue.assignee or "")
+        else None,
         labels=labels if labels != issue.labels else None,
         priority=priority if priority != issue.priority else None,
         versions=versions if versions != issue.versions else None,

@@ -170,8 +170,8 @@ def _named(patch: Patch, here: IssueShape, choices: Choices) -> dict[str, object
     wanted: dict[str, object] = {}
     if patch.title is not None:
         wanted["subject"] = title(patch.title)
-    if patch.assignee_id is not None:
-        wanted["assigned_to_id"] = patch.assignee_id
+    if patch.sole_assignee_id is not None:
+        wanted["assigned_to_id"] = patch.sole_assignee_id
     if patch.priority:
         wanted["priority_id"] = chosen(choices.priorities, patch.priority, "priority").id
     return wanted | _planned(patch, here, choices.versions)

@@ -85,6 +85,19 @@ def test_nobody_is_an_empty_list() -> None:
     assert translate.update_body(Patch(assignee_id=""), ()) == {"assignee_ids": []}
 
 
+@pytest.mark.parametrize(
+    ("patch", "given"),
+    [
+        (Patch(relieved_id="1"), [2]),
+        (Patch(assignee_id="3"), [3, 1, 2]),
+        (Patch(assignee_id="3", relieved_id="1"), [3, 2]),
+        (Patch(assignee_id="2", relieved_id="2"), [2, 1]),
+    ],
+)
+def test_whoever_else_has_it_keeps_it(patch: Patch, given: list[int]) -> None:
+    assert translate.update_body(patch, (), [1, 2]) == {"assignee_ids": given}
+
+
 def test_a_priority_that_is_there_already_is_not_taken_off() -> None:
     body = translate.update_body(Patch(priority="High"), ("priority::High", "mine"))
     assert body == {"add_labels": "priority::High"}
