@@ -34,9 +34,9 @@ EXAMPLES = examples(NOW)
 TELLING = (for_support, for_team, steered_line)
 FRAMES = frozenset({"nav", "article", "section", "footer", "h2"})
 
-APART = frozenset({"board", "guide", "panels", "due", "beat", "tracker", "demand"}) | frozenset(
-    {"ledger", "fact", "cause"}
-)
+APART = frozenset(
+    {"board", "guide", "panels", "due", "owed", "beat", "tracker", "demand"}
+) | frozenset({"ledger", "fact", "cause"})
 """What is read on pages or in trackers, and the sentences of `/csops why`, one for each turn of a
 history: the tests of words/ledger have them."""
 
