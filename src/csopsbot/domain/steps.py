@@ -88,7 +88,9 @@ def _take(state: Escalation, by: Actor) -> e.StepEvent | None:
 
 
 def _start(state: Escalation, by: Actor) -> e.StepEvent | None:
-    return None if state.stage is Stage.IN_PROGRESS else e.Started(by=by)
+    if state.stage is Stage.IN_PROGRESS:
+        return None
+    return e.Started(by=by, again=state.stage.closed)
 
 
 def _ask(state: Escalation, by: Actor) -> e.StepEvent | None:

@@ -63,6 +63,13 @@ def test_a_move_in_the_tracker_is_the_step_it_means(
     assert state(work).stage is stage
 
 
+def test_what_was_closed_and_is_worked_on_is_said_to_be_open_again(work: Work) -> None:
+    reads(work, issue(Category.DONE))
+    owed(work)
+    reads(work, issue(Category.IN_PROGRESS))
+    assert [one.again for one in happened(work) if isinstance(one, e.Started)] == [True]
+
+
 @pytest.mark.parametrize(("mover", "name"), [(KIM, "Kim"), (US, "PAY-1"), (None, "PAY-1")])
 def test_who_moved_it_is_told_where_the_tracker_tells(
     work: Work, mover: TrackerUser | None, name: str

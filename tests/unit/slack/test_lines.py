@@ -63,6 +63,7 @@ def test_who_knows_already_that_the_tracker_is_away_is_not_called_again() -> Non
     [
         (e.Taken(by=ADA), "Ada is looking into it."),
         (e.Started(by=ADA), "Ada has started to work on it."),
+        (e.Started(by=ADA, again=True), "Ada has reopened it and started to work on it."),
         (e.Resolved(by=ADA), "<@U0MIA>, Ada says that it is fixed."),
         (e.Reopened(by=ADA), "Ada has reopened it."),
         (e.Asked(by=ADA), "Ada has a question"),
@@ -85,6 +86,7 @@ ITSELF = Actor("PAY-17", "PAY-17", "issue")
     ("event", "line"),
     [
         (e.Started(by=ITSELF), "Work on PAY-17 has begun."),
+        (e.Started(by=ITSELF, again=True), "PAY-17 was opened again, and work on it has begun."),
         (e.Resolved(by=ITSELF), "<@U0MIA>, PAY-17 was closed as fixed."),
         (e.Declined(by=ITSELF), "PAY-17 was closed without a fix."),
         (e.Reopened(by=ITSELF), "PAY-17 was opened again."),

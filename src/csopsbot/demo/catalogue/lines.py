@@ -119,6 +119,7 @@ def _events(scene: Scene) -> Iterator[Case]:
 def _steps() -> Iterator[Case]:
     yield "taken", TAKEN
     yield "work has begun", TAKEN, e.Started(by=ADA)
+    yield "work goes on after the end", RESOLVED, e.Started(by=ADA, again=True)
     yield "a question will follow", TAKEN, e.Asked(by=ADA)
     yield "a question", TAKEN, e.Asked(by=ADA, body=_QUESTION)
     yield "resolved", TAKEN, RESOLVED
@@ -126,6 +127,8 @@ def _steps() -> Iterator[Case]:
     yield "why it was declined", DECLINED, e.Explained(by=ADA, reason="Version 1 only.")
     yield "open again", TAKEN, RESOLVED, e.Reopened(by=ADA)
     yield "work has begun, by nobody we know of", e.Started(by=_ITSELF)
+    again = e.Started(by=_ITSELF, again=True)
+    yield "work goes on after the end, by nobody we know of", RESOLVED, again
     yield "resolved by nobody we know of", e.Resolved(by=_ITSELF)
     yield "declined by nobody we know of", e.Declined(by=_ITSELF)
     yield "declined in the tracker", e.Declined(by=_DEV)

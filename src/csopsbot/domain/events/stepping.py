@@ -21,9 +21,10 @@ class Taken:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Started:
-    """Work has begun."""
+    """Work has begun, or goes on AGAIN after it was closed."""
 
     by: Actor
+    again: bool = False
     kind: Literal["started"] = "started"
 
 

@@ -40,7 +40,8 @@ def _(event: e.Taken, escalation: Escalation, language: str) -> Message:
 
 @for_support.register
 def _(event: e.Started, escalation: Escalation, language: str) -> Message:
-    return plain(_said("support.started", language, escalation, event.by))
+    told = "support.started_again" if event.again else "support.started"
+    return plain(_said(told, language, escalation, event.by))
 
 
 @for_support.register
