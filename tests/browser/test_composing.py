@@ -84,3 +84,19 @@ async def test_a_change_that_could_not_be_sent_stays_where_it_was_typed(desk: De
     await changed.press("Enter")
     await expect(ana.locator(".line")).to_contain_text("Hello(edited)")
     await expect(changed).to_have_count(0)
+
+
+async def test_a_reply_that_could_not_be_sent_is_still_meant_for_the_channel(desk: Desk) -> None:
+    said = await desk.slack.person("lee").say("C0SUPPORT", "Payments fail")
+    ana = await desk.window(f"ana/support/{said['ts']}")
+    also = ana.get_by_label("Also send to the channel")
+    await ana.context.set_offline(True)
+    await also.check()
+    await ana.get_by_role("textbox", name="Reply").fill("Since noon")
+    await ana.get_by_role("textbox", name="Reply").press("Enter")
+    await expect(ana.get_by_role("alert")).to_contain_text("does not answer")
+    await expect(also).to_be_checked()
+    await ana.context.set_offline(False)
+    await ana.get_by_role("textbox", name="Reply").press("Enter")
+    await expect(ana.locator("#channel-lines")).to_contain_text("Since noon")
+    await expect(also).not_to_be_checked()
