@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from csopsbot.app.ports import Work
-from csopsbot.app.receipts import PeopleFound
+from csopsbot.app.receipts import NotGiven, PeopleFound
 from csopsbot.app.record import record
 from csopsbot.app.steering import OnEscalation, of_member
 from csopsbot.domain import events as e
@@ -22,6 +22,32 @@ def ask_once(
     work.accounts.put(tracker, person.id, "", now)
     asked = e.AccountAsked(by=person.actor, tracker=tracker, language=person.language)
     record(work, work.escalations.get(escalation_id), [asked], desk, now)
+
+
+def tell_once(
+    work: Work, escalation_id: str, tracker: str, refused: NotGiven, desk: Desk, now: datetime
+) -> None:
+    """Tell the person that TRACKER gives them no issue, once, and whenever they say who they are."""
+    person, escalation = work.people.get(refused.person, EPOCH), work.escalations.get(escalation_id)
+    if person is None:
+        return
+    said = _last_said(work, escalation_id, person.id)
+    if work.inbox.first("not_given", f"{tracker}:{person.id}:{said}", now):
+        told = e.AssignmentRefused(
+            by=person.actor, tracker=tracker, reason=refused.reason, language=person.language
+        )
+        record(work, escalation, [told], desk, now)
+
+
+def _last_said(work: Work, escalation_id: str, person: str) -> str:
+    """Return what tells apart the times at which the person said on it who they are."""
+    history = work.escalations.history(escalation_id)
+    seq = max((one.seq for one in history if _names(one.event, person)), default=0)
+    return f"{escalation_id}:{seq}" if seq else ""
+
+
+def _names(event: e.Event, person: str) -> bool:
+    return isinstance(event, e.AccountLookedUp) and event.by.id == person
 
 
 def name_account(work: Work, command: OnEscalation, words: str, desk: Desk, now: datetime) -> None:

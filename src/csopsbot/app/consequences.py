@@ -109,7 +109,7 @@ def _(event: e.Undone, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
     return (fx.TellSupport(seq), *CARDS, fx.SyncIssue())
 
 
-@_owed.register(e.Refused | e.AccountAsked)
+@_owed.register(e.Refused | e.AccountAsked | e.AssignmentRefused)
 def _(event: e.Event, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
     return (fx.Whisper(seq),)
 

@@ -67,12 +67,20 @@ class OwnMove:
 
 
 @dataclass(frozen=True, slots=True)
+class NotGiven:
+    """The tracker knows the PERSON of the chat, and does not give them an issue, for a REASON."""
+
+    person: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
 class IssueRead:
     """The issue was read again; None with a REASON when it is gone or hidden.
 
     MOVER is who moved it since the last reading, where the tracker tells; MOVE is what we did
     ourselves just before it. STRANGER is who of the chat should have it, and is nobody that the
-    tracker knows.
+    tracker knows; NOT_GIVEN is who should have it, and may not.
     """
 
     tracker: str
@@ -82,6 +90,7 @@ class IssueRead:
     mover: TrackerUser | None = None
     move: OwnMove | None = None
     stranger: str = ""
+    not_given: NotGiven | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ from datetime import datetime
 from functools import singledispatch
 
 from csopsbot.app import receipts as rc
-from csopsbot.app.accounts import ask_once, people_found
+from csopsbot.app.accounts import ask_once, people_found, tell_once
 from csopsbot.app.conversation import gather
 from csopsbot.app.linking import issue_found
 from csopsbot.app.ordering import link_issue, show_demand
@@ -59,6 +59,8 @@ def _(receipt: rc.IssueRead, work: Work, owner: str, desk: Desk, now: datetime) 
     issue_read(work, receipt, desk, now, owner)
     if receipt.stranger:
         ask_once(work, owner, receipt.tracker, receipt.stranger, desk, now)
+    if receipt.not_given:
+        tell_once(work, owner, receipt.tracker, receipt.not_given, desk, now)
 
 
 @receive.register

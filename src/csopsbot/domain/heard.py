@@ -65,6 +65,7 @@ SILENT: frozenset[type] = frozenset(
         e.LinkAsked,
         e.LinkFailed,
         e.AccountAsked,
+        e.AssignmentRefused,
         e.AccountNamed,
         e.AccountLookedUp,
         e.DraftEdited,

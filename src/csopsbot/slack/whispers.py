@@ -6,12 +6,14 @@ from functools import singledispatch
 from csopsbot.domain import events as e
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
-from csopsbot.slack.blocks import Message, one_line, section
+from csopsbot.slack.blocks import Message, cut_quote, one_line, section
 from csopsbot.slack.refusals import refusal
 from csopsbot.words import say
 
-Whispered = e.Refused | e.AccountAsked | e.AccountLookedUp
+Whispered = e.Refused | e.AccountAsked | e.AssignmentRefused | e.AccountLookedUp
 """Events that somebody is told of alone, who is BY."""
+
+_REASON = 600
 
 
 @singledispatch
@@ -30,6 +32,13 @@ def _(event: e.AccountAsked, escalation: Escalation, desk: Desk) -> Message:
     issue, tracker = _issue(escalation, event.language), one_line(event.tracker, 80)
     of = escalation.name
     return _plain(say("account.asked", event.language, issue=issue, tracker=tracker, of=of))
+
+
+@whisper.register
+def _(event: e.AssignmentRefused, escalation: Escalation, desk: Desk) -> Message:
+    issue, tracker = _issue(escalation, event.language), one_line(event.tracker, 80)
+    text = say("account.refused", event.language, issue=issue, tracker=tracker)
+    return _plain(f"{text}\n{cut_quote(event.reason, _REASON)}")
 
 
 @whisper.register

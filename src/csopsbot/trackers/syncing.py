@@ -7,7 +7,7 @@ import structlog
 
 from csopsbot.app.failures import Blocked, NotFound, Refused, Stuck, noted
 from csopsbot.app.ports import Scene
-from csopsbot.app.receipts import IssueRead, OwnMove, Receipt
+from csopsbot.app.receipts import IssueRead, NotGiven, OwnMove, Receipt
 from csopsbot.app.tracker import MoveResult, Patch, Tracker
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.issue import Category, Issue, IssueRef
@@ -56,17 +56,18 @@ class Sync:
     async def send(self, tracker: Tracker, /) -> Receipt:
         """Move and assign the issue, then read what became of it."""
         moved = await self._move(tracker)
+        stranger, not_given = "", None
         try:
             stranger = await self._hand_over(tracker)
         except (Refused, Blocked) as failure:
             # The status is what others wait for; whom the tracker shows as assignee is a courtesy.
             excuse(failure)
             log.warning("issue_not_assigned", issue=self.issue.key, **noted(failure))
-            stranger = ""
+            not_given = NotGiven(self.to.person, str(failure)) if self.to else None
         reading = await read(tracker, self.issue.id)
         arrived = moved.outcome == "moved" and _shows(reading, moved.status)
         ours = OwnMove(self.target, arrived=True) if arrived else None
-        return replace(reading, stranger=stranger, move=ours)
+        return replace(reading, stranger=stranger, not_given=not_given, move=ours)
 
     async def _move(self, tracker: Tracker) -> MoveResult:
         """Move the issue; where it does not get there, say how far it got."""

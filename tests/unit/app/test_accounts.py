@@ -8,7 +8,7 @@ import pytest
 from csopsbot.app import effects as fx
 from csopsbot.app.accounts import name_account, people_found
 from csopsbot.app.ports import Work
-from csopsbot.app.receipts import IssueMade, IssueRead, PeopleFound
+from csopsbot.app.receipts import IssueMade, IssueRead, NotGiven, PeopleFound
 from csopsbot.app.receiving import receive
 from csopsbot.app.steering import OnEscalation
 from csopsbot.app.tracking import issue_made
@@ -51,6 +51,31 @@ def test_they_are_asked_once_per_tracker(work: Work) -> None:
         receive(replace(NOBODY_KNOWN, tracker=tracker), work, "E1", DESK, NOON)
     asked = [one.tracker for one in happened(work) if isinstance(one, e.AccountAsked)]
     assert asked == ["local", "jira"]
+
+
+def not_given(work: Work, tracker: str = "local") -> None:
+    refused = NotGiven(ADA.id, "GitHub did not assign the issue as asked: eve")
+    receive(IssueRead(tracker, "17", issue(), not_given=refused), work, "E1", DESK, NOON)
+
+
+def test_whom_the_issue_is_not_given_to_is_told_alone_and_why(work: Work) -> None:
+    not_given(work)
+    why = "GitHub did not assign the issue as asked: eve"
+    assert happened(work)[-1] == e.AssignmentRefused(
+        by=ADA.actor, tracker="local", reason=why, language="es"
+    )
+    assert owed(work) == [fx.Whisper(state(work).version)]
+
+
+def test_they_are_told_once_per_tracker_and_each_time_they_say_who_they_are(work: Work) -> None:
+    for tracker in ("local", "local", "jira", "local"):
+        not_given(work, tracker)
+    owed(work)
+    say(work, NOVAK)
+    not_given(work)
+    not_given(work)
+    told = [one.tracker for one in happened(work) if isinstance(one, e.AssignmentRefused)]
+    assert told == ["local", "jira", "local"]
 
 
 def test_an_issue_that_is_with_whom_it_should_be_asks_nobody(work: Work) -> None:

@@ -266,6 +266,13 @@ def looked_up(found: Literal["one", "none", "several"], words: str) -> e.Account
     )
 
 
+def test_whom_the_tracker_does_not_assign_reads_what_it_said() -> None:
+    refused = e.AssignmentRefused(by=ADA, tracker="jira", reason="No role.", language="en")
+    said = shown(whisper(refused, after(LINKED), DESK))
+    assert f"jira does not let me give {REF.key} to you" in said
+    assert "> No role." in said
+
+
 def test_who_is_asked_for_their_account_reads_what_to_type() -> None:
     asked = e.AccountAsked(by=ADA, tracker="jira", language="en")
     said = shown(whisper(asked, after(LINKED), DESK))

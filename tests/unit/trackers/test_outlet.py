@@ -20,7 +20,7 @@ from csopsbot.app.failures import (
     Unanswered,
 )
 from csopsbot.app.ports import Call, Scene
-from csopsbot.app.receipts import Done, IssueMade, IssueRead, OwnMove, PeopleFound
+from csopsbot.app.receipts import Done, IssueMade, IssueRead, NotGiven, OwnMove, PeopleFound
 from csopsbot.app.tracker import Gone, Hidden, MoveResult, Patch
 from csopsbot.domain.desk import TrackerProject
 from csopsbot.domain.document import plain, to_text
@@ -390,12 +390,13 @@ async def test_an_address_that_nobody_has_changes_nothing_and_is_told(
 @pytest.mark.parametrize(
     "failure", [Invalid("not assignable"), Forbidden("no right"), Blocked("no such method")]
 )
-async def test_a_refused_assignment_does_not_hide_the_move(
+async def test_a_refused_assignment_does_not_hide_the_move_and_is_told(
     outlet: TrackerOutlet, tracker: ScriptedTracker, failure: Failure
 ) -> None:
     tracker.update_fails = failure
     receipt = await outlet.send(Call("k", Sync(REF, Category.OPEN, BY_ADDRESS)))
-    assert receipt == IssueRead("scripted", "17", issue())
+    told = NotGiven("U_ADA", str(failure))
+    assert receipt == IssueRead("scripted", "17", issue(), not_given=told)
 
 
 @pytest.mark.parametrize("failure", [NotFound(), Forbidden(), Blocked("405")])

@@ -79,6 +79,11 @@ def whispered(scene: Scene) -> Iterator[tuple[str, Message]]:
     yield "Only you can see: somebody has it already", whisper(refused, escalation, scene.desk)
     asked = e.AccountAsked(by=ADA, tracker="jira", language=scene.language)
     yield "Only you can see: who are you there?", whisper(asked, escalation, scene.desk)
+    refused_there = e.AssignmentRefused(
+        by=ADA, tracker="jira", reason="HTTP 403", language=scene.language
+    )
+    given = whisper(refused_there, escalation, scene.desk)
+    yield "Only you can see: it is not given to you there", given
     for found in ("one", "none", "several"):
         told = e.AccountLookedUp(
             by=ADA,

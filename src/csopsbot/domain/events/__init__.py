@@ -7,6 +7,7 @@ from csopsbot.domain.events.accounts import (
     AccountAsked,
     AccountLookedUp,
     AccountNamed,
+    AssignmentRefused,
 )
 from csopsbot.domain.events.clocking import (
     Acknowledged,
@@ -89,6 +90,7 @@ __all__ = [
     "Alerted",
     "Amended",
     "Asked",
+    "AssignmentRefused",
     "BreachExplained",
     "ClockMissed",
     "ContextGathered",
@@ -185,6 +187,7 @@ Event = (
     | IssueLeft
     | LinkAsked
     | AccountAsked
+    | AssignmentRefused
     | AccountNamed
     | AccountLookedUp
     | LinkFailed

@@ -17,6 +17,17 @@ class AccountAsked:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AssignmentRefused:
+    """TRACKER knows BY, and did not let the issue be given to them, for a REASON that it gave."""
+
+    by: Actor
+    tracker: str
+    reason: str
+    language: str
+    kind: Literal["assignment_refused"] = "assignment_refused"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class AccountNamed:
     """Somebody says that WORDS are what they are called where the issue is."""
 
