@@ -82,9 +82,15 @@ def _(event: e.Opened, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
     return (*CARDS, fx.CreateIssue(), *gather)
 
 
-@_owed.register(e.Taken | e.Started | e.Resolved | e.Reopened)
+@_owed.register(e.Taken | e.Started | e.Resolved)
 def _(event: e.StepEvent, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
     return (fx.TellSupport(seq), *CARDS, fx.SyncIssue())
+
+
+@_owed.register
+def _(event: e.Reopened, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+    parted = (fx.TellTeam(seq), fx.CommentOnIssue(seq)) if event.out_of else ()
+    return (fx.TellSupport(seq), *CARDS, fx.SyncIssue(), *parted)
 
 
 @_owed.register
@@ -256,14 +262,9 @@ def _(event: e.Withdrawn, seq: int, escalation: Escalation) -> tuple[Effect, ...
     return (*told, fx.TellTeam(seq), *CARDS, fx.CommentOnIssue(seq), fx.SyncIssue())
 
 
-@_owed.register
-def _(event: e.DuplicateJoined, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
+@_owed.register(e.DuplicateJoined | e.DuplicateLeft)
+def _(event: e.Event, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
     return (fx.TellSupport(seq), fx.TellTeam(seq), *CARDS, fx.CommentOnIssue(seq))
-
-
-@_owed.register
-def _(event: e.DuplicateLeft, seq: int, escalation: Escalation) -> tuple[Effect, ...]:
-    return (fx.TellSupport(seq), fx.TellTeam(seq), *CARDS)
 
 
 @_owed.register

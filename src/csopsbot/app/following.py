@@ -93,11 +93,14 @@ def _left(
 ) -> Iterator[tuple[Escalation, list[e.Event]]]:
     other = named(work, escalation.into) if escalation.into else None
     if other and any(one.id == escalation.id for one in other.merged):
-        customer = escalation.intake.customer
-        yield (
-            other,
-            [e.DuplicateLeft(by=by, id=escalation.id, name=escalation.name, customer=customer)],
+        left = e.DuplicateLeft(
+            by=by,
+            id=escalation.id,
+            name=escalation.name,
+            customer=escalation.intake.customer,
+            issue=escalation.issue,
         )
+        yield other, [left]
 
 
 def _joined(

@@ -29,6 +29,7 @@ from csopsbot.domain.events import (
     Followed,
     IssueLinked,
     Recorded,
+    Reopened,
     Undone,
     Withdrawn,
 )
@@ -121,7 +122,7 @@ def _original(
 def _other(work: Work, record: Recorded | None) -> Escalation | None:
     """Return the escalation that the one of RECORD was merged into, or the reverse."""
     match record.event if record else None:
-        case Withdrawn(into=name) if name:
+        case Withdrawn(into=name) | Reopened(out_of=name) if name:
             return named(work, name)
         case DuplicateJoined(id=id) | DuplicateLeft(id=id):
             return work.escalations.get(id)

@@ -148,7 +148,8 @@ def unmerge(work: Work, command: OnEscalation, desk: Desk, now: datetime) -> Non
     escalation = of_member(work, command)
     if not escalation.into:
         raise NotPossible("not_merged")
-    record(work, escalation, [e.Reopened(by=command.person.actor)], desk, now)
+    parted = e.Reopened(by=command.person.actor, out_of=escalation.into)
+    record(work, escalation, [parted], desk, now)
 
 
 def log_work(

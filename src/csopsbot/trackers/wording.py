@@ -22,12 +22,14 @@ from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import (
     ContextGathered,
     DuplicateJoined,
+    DuplicateLeft,
     Event,
     Explained,
     HandedOver,
     IssueLeft,
     IssueLinked,
     Quotation,
+    Reopened,
     Replied,
     SeverityChanged,
     Withdrawn,
@@ -104,8 +106,10 @@ def comment_body(event: Event, of: Escalation, desk: Desk) -> Doc:
         case Explained(by=by, reason=reason):
             who = say("tracker.explained", language, name=by.name, escalation=escalation)
             return _said(who, plain(reason))
-        case SeverityChanged() | HandedOver() | Withdrawn() | DuplicateJoined():
+        case SeverityChanged() | HandedOver():
             return _steered(event, of, desk, language)
+        case Withdrawn() | DuplicateJoined() | DuplicateLeft() | Reopened():
+            return _merged(event, of, language)
         case IssueLinked() | IssueLeft():
             return _farewell(event, escalation, language)
         case ContextGathered(quotations=quotations):
@@ -115,12 +119,7 @@ def comment_body(event: Event, of: Escalation, desk: Desk) -> Doc:
             raise Refused(f"{event.kind} is nothing that an issue is told of.")
 
 
-def _steered(
-    event: SeverityChanged | HandedOver | Withdrawn | DuplicateJoined,
-    of: Escalation,
-    desk: Desk,
-    language: str,
-) -> Doc:
+def _steered(event: SeverityChanged | HandedOver, of: Escalation, desk: Desk, language: str) -> Doc:
     who = {"name": event.by.name, "escalation": of.name}
     match event:
         case SeverityChanged(severity=severity):
@@ -129,6 +128,14 @@ def _steered(
         case HandedOver(team=team):
             name = desk.team(team).name
             return plain(say("tracker.handed_over", language, **who, team=name))
+
+
+def _merged(
+    event: Withdrawn | DuplicateJoined | DuplicateLeft | Reopened, of: Escalation, language: str
+) -> Doc:
+    """Return EVENT, by which it is closed or open again, goes on for another or does no more."""
+    who = {"name": event.by.name, "escalation": of.name}
+    match event:
         case Withdrawn(into=into) if into:
             text = say("tracker.merged", language, **who, into=into)
             return _about_other(text, event.goes_on, of)
@@ -137,6 +144,11 @@ def _steered(
         case DuplicateJoined(name=other, customer=customer):
             text = say("tracker.joined", language, **who, other=other, customer=customer)
             return _about_other(text, event.issue, of)
+        case DuplicateLeft(name=other, customer=customer):
+            text = say("tracker.parted", language, **who, other=other, customer=customer)
+            return _about_other(text, event.issue, of)
+        case Reopened(out_of=other):
+            return plain(say("tracker.reopened", language, **who, other=other))
 
 
 def _about_other(text: str, other: IssueRef | None, of: Escalation) -> Doc:

@@ -163,6 +163,10 @@ OTHER = IssueRef("local", "9", "PAY-9", "https://board.test/PAY-9")
             e.DuplicateJoined(by=ADA, id="E9", name="ESC-9", customer="Birch", issue=OTHER),
             "Ada merged ESC-9 into ESC-7: Birch waits for it too. PAY-9",
         ),
+        (
+            e.DuplicateLeft(by=ADA, id="E9", name="ESC-9", customer="Birch", issue=OTHER),
+            "Ada parted ESC-9 from ESC-7: Birch waits here no more. PAY-9",
+        ),
     ],
     ids=lambda value: getattr(value, "kind", None),
 )
@@ -170,6 +174,12 @@ def test_issues_of_what_was_merged_lead_to_each_other(event: e.Event, said: str)
     doc = comment_body(event, ESCALATION, DESK)
     assert said in to_text(doc)
     assert links(doc) == [OTHER.url]
+
+
+def test_an_issue_that_is_open_again_says_that_it_goes_on_there_no_more() -> None:
+    parted = e.Reopened(by=ADA, out_of="ESC-9")
+    said = "Ada reopened ESC-7: it does not go on in ESC-9 any more."
+    assert said in to_text(comment_body(parted, ESCALATION, DESK))
 
 
 def test_an_issue_that_both_wait_on_does_not_lead_to_itself() -> None:

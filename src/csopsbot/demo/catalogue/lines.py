@@ -36,11 +36,21 @@ def lines(scene: Scene) -> Iterator[tuple[str, Message]]:
                 continue
             yield f"{whose} is told: {title}", shown
     yield from _reasons(scene)
+    yield from _followed(scene)
+
+
+def _followed(scene: Scene) -> Iterator[tuple[str, Message]]:
+    """Yield what is heard of another escalation, which goes on for this one."""
     merged = scene.after(e.Withdrawn(by=MIA, into="ESC-9")).escalation
-    followed = e.Followed(id="E9", name="ESC-9", seq=7, about="resolved")
-    original = e.Recorded(7, scene.now, RESOLVED)
-    heard = followed_line(followed, original, merged, scene.desk)
-    yield "Support is told: what happened to the one it was merged into", heard
+    followed = e.Followed(id="E9", name="ESC-9", seq=7)
+    happened: dict[str, e.Event] = {
+        "what happened to the one it was merged into": RESOLVED,
+        "the one it was merged into was merged as well": e.Withdrawn(by=MIA, into="ESC-11"),
+    }
+    for title, event in happened.items():
+        original = e.Recorded(7, scene.now, event)
+        line = followed_line(followed, original, merged, scene.desk)
+        yield f"Support is told: {title}", line
 
 
 def _reasons(scene: Scene) -> Iterator[tuple[str, Message]]:
@@ -174,6 +184,7 @@ def _steered(scene: Scene) -> Iterator[Case]:
 
 def _merged() -> Iterator[Case]:
     yield "merged", e.Withdrawn(by=MIA, into="ESC-9")
+    yield "parted again", e.Reopened(by=MIA, out_of="ESC-9")
     yield (
         "another was merged into it",
         e.DuplicateJoined(by=MIA, id="E9", name="ESC-9", customer="Globex"),

@@ -24,12 +24,16 @@ class DuplicateJoined:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DuplicateLeft:
-    """The escalation ID, called NAME, which was merged into this one, goes on by itself again."""
+    """The escalation ID, called NAME, which was merged into this one, goes on by itself again.
+
+    ISSUE is the one it has.
+    """
 
     by: Actor
     id: str
     name: str
     customer: str
+    issue: IssueRef | None = None
     kind: Literal["duplicate_left"] = "duplicate_left"
 
 

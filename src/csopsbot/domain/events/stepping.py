@@ -67,10 +67,14 @@ class Explained:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reopened:
-    """It is open again after it was closed, WITH_ISSUE where the issue itself was opened again."""
+    """It is open again after it was closed, WITH_ISSUE where the issue itself was opened again.
+
+    Where it was parted from the one that it had been merged into, that is the one it came OUT_OF.
+    """
 
     by: Actor
     with_issue: bool = False
+    out_of: str = ""
     kind: Literal["reopened"] = "reopened"
 
 

@@ -56,6 +56,14 @@ def _(event: e.Withdrawn, seq: int, escalation: Escalation, language: str) -> Me
 
 
 @for_team.register
+def _(event: e.Reopened, seq: int, escalation: Escalation, language: str) -> Message:
+    if not event.out_of:
+        raise NoLine("The card shows that it is open again.")
+    other = one_line(event.out_of, 80)
+    return plain(say("team.parted", language, name=name_of(event.by), other=other))
+
+
+@for_team.register
 def _(event: e.Replied, seq: int, escalation: Escalation, language: str) -> Message:
     heading = say("team.replied", language, name=name_of(event.by))
     return with_body(heading, event.body, language)
