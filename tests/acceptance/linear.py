@@ -17,6 +17,7 @@ UPDATE = """mutation Update($id: String!, $input: IssueUpdateInput!) {
 COMMENT = """mutation Comment($input: CommentCreateInput!) {
     commentCreate(input: $input) { success }
 }"""
+DELETE = "mutation Delete($id: String!) { commentDelete(id: $id) { success } }"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +65,10 @@ class Linear:
     async def say(self, title: str, text: str) -> None:
         """Let Dana comment on the issue."""
         await self._ask(COMMENT, input={"issueId": self.issue(title).id, "body": text})
+
+    async def take_back(self, comment: Comment) -> None:
+        """Let Dana delete a comment."""
+        await self._ask(DELETE, id=comment.id)
 
     async def _ask(self, query: str, **variables: object) -> None:
         async with httpx.AsyncClient(headers=DANA, trust_env=False) as client:

@@ -120,3 +120,17 @@ async def test_an_issue_that_moved_to_another_team_is_followed_and_nothing_is_to
     await house.delivered()
 
     assert (said("Before it moved"), said("After it moved")) == (1, 1)
+
+
+async def test_a_comment_that_is_taken_back_at_once_is_taken_back_in_slack(
+    house: House, linear: Linear
+) -> None:
+    problem = await escalated(house, "Exports are slow", 0)
+    said = partial(house.sight.said, problem, problem.team)
+    await linear.say(problem.title, "The password is hunter2x")
+    await until("the team reads it", partial(said, "hunter2x"))
+    await house.delivered()
+
+    await linear.take_back(linear.comments(problem.title)[-1])
+    await until("it is taken back", lambda: said("hunter2x") == 0)
+    assert linear.refused() == []

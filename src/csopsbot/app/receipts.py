@@ -81,6 +81,7 @@ class IssueRead:
     MOVER is who moved it since the last reading, where the tracker tells; MOVE is what we did
     ourselves just before it. STRANGER is who of the chat should have it, and is nobody that the
     tracker knows; NOT_GIVEN is who should have it, and may not.
+    BEFORE is what was known of it when it was asked for.
     """
 
     tracker: str
@@ -91,6 +92,7 @@ class IssueRead:
     move: OwnMove | None = None
     stranger: str = ""
     not_given: NotGiven | None = None
+    before: Issue | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,7 @@ know is read again. Both are effects, so that a tracker that is away or asks for
 of this module.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -25,6 +25,7 @@ OVERLAP = timedelta(minutes=5)
 FOLLOWED = timedelta(days=14)
 """For how long an issue that nothing open waits on may still come to life again."""
 AT_ONCE = 100
+Comparison = Callable[[Sighting, Kept], bool]
 _SILENT = timedelta(days=1)
 _A_SECOND = timedelta(seconds=1)
 _SLOT = "reconcile"
@@ -97,7 +98,7 @@ def _sight_after(work: Work, tracker: str, after: str, now: datetime) -> None:
 
 def changes_seen(work: Work, seen: ChangesSeen, now: datetime) -> None:
     """Owe a reading of what changed and is not known yet; go on where there is more."""
-    _read_again(work, seen.tracker, seen.sightings, now)
+    _read_again(work, seen.tracker, seen.sightings, now, is_newer)
     if seen.released:
         _read_what_waited(work, seen.tracker, seen.released, now)
     if seen.sightings:
@@ -124,7 +125,7 @@ def issues_sighted(work: Work, sighted: IssuesSighted, desk: Desk, now: datetime
         reason = "gone" if isinstance(seen, Gone) else "hidden"
         if issue_id in kept and kept[issue_id].lost != reason:
             issue_read(work, IssueRead(tracker, issue_id, None, reason), desk, now)
-    _read_again(work, tracker, there, now)
+    _read_again(work, tracker, there, now, is_other)
     _sight_after(work, tracker, sighted.issue_ids[-1], now)
 
 
@@ -134,7 +135,9 @@ def look_failed(work: Work, look: fx.Look, why: str, now: datetime) -> None:
     work.reconciliations.failed(look.tracker, project, why, now)
 
 
-def _read_again(work: Work, tracker: str, seen: Iterable[Sighting], now: datetime) -> None:
+def _read_again(
+    work: Work, tracker: str, seen: Iterable[Sighting], now: datetime, is_new: Comparison
+) -> None:
     sightings = {one.issue_id: one for one in seen}
     if not sightings:
         return
@@ -142,7 +145,7 @@ def _read_again(work: Work, tracker: str, seen: Iterable[Sighting], now: datetim
     newer = [
         id
         for id, one in sightings.items()
-        if id in kept and (is_newer(one, kept[id]) or _counts_others(work, tracker, one))
+        if id in kept and (is_new(one, kept[id]) or _counts_others(work, tracker, one))
     ]
     work.outbox.put_all([_reading(tracker, id, now) for id in newer], now)
 
@@ -166,6 +169,11 @@ def is_newer(seen: Sighting, kept: Kept) -> bool:
         return False
     rounded = timedelta(0) if seen.updated_at.microsecond else 2 * _A_SECOND
     return kept.read_at < seen.updated_at + max(rounded, seen.as_it_is)
+
+
+def is_other(seen: Sighting, kept: Kept) -> bool:
+    """Return the same of one that was looked at itself; its time goes back when a part is taken away."""
+    return is_newer(seen, kept) or seen.updated_at != kept.updated_at
 
 
 def _counts_others(work: Work, tracker: str, seen: Sighting) -> bool:

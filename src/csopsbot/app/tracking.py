@@ -59,13 +59,26 @@ def issue_read(work: Work, reading: IssueRead, desk: Desk, now: datetime, owner:
         return
     ids = tuple(dict.fromkeys((reading.issue_id, issue.ref.id)))  # one that was moved has two
     before = {id: work.issues.get(reading.tracker, id) for id in ids}
-    if any(one and issue.updated_at < one.updated_at for one in before.values()):
+    if any(one and _is_older(issue, one, reading.before) for one in before.values()):
         return  # one that was read after it was recorded before it
     was_lost = any(one.lost for one in work.issues.kept(reading.tracker, ids).values())
     _keep(work, reading.issue_id, issue, now)
     found = {id: _changed(id, one, issue) for id, one in before.items()}
     if any(found.values()) or was_lost or reading.move:
         _tell(work, reading, issue, found, desk, now, owner)
+
+
+def _is_older(issue: Issue, before: Issue, known: Issue | None) -> bool:
+    """Return whether ISSUE was read before BEFORE was; KNOWN is what we knew when it was asked for.
+
+    Its time goes back as well when what was newest on it is taken away. Then its own time does not,
+    and nothing else was read meanwhile.
+    """
+    if issue.updated_at >= before.updated_at:
+        return False
+    if issue.steady_at is None or before != known:
+        return True
+    return issue.steady_at < (before.steady_at or issue.steady_at)
 
 
 def _keep(work: Work, issue_id: str, issue: Issue, now: datetime) -> None:

@@ -108,6 +108,7 @@ class Issue:
     PROJECTS are all the names by which the desk file may call the project it is in; sightings that
     were kept before told none. COUNTED is how many comments the tracker itself counts, if it does.
     ALSO_WITH are the ids of others than ASSIGNEE whom it is given to.
+    STEADY_AT is the issue's own time, where UPDATED_AT is its parts' too and goes back when one is gone.
     """
 
     ref: IssueRef
@@ -124,6 +125,7 @@ class Issue:
     projects: frozenset[str] = frozenset()
     counted: int | None = None
     also_with: frozenset[str] = frozenset()
+    steady_at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

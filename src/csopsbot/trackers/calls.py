@@ -208,9 +208,11 @@ class Reading:
         """Read it."""
         reading = await read(tracker, self.issue_id)
         issue, before = reading.issue, self.before
-        if issue is None or before is None or issue.status == before.status:
+        if issue is None or before is None:
             return reading
-        return replace(reading, mover=await _mover(tracker, issue, before.updated_at))
+        moved = issue.status != before.status
+        mover = await _mover(tracker, issue, before.updated_at) if moved else None
+        return replace(reading, mover=mover, before=before)
 
 
 async def _mover(tracker: Tracker, issue: Issue, since: datetime) -> TrackerUser | None:

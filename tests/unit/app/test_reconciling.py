@@ -188,6 +188,13 @@ def test_issues_are_sighted_a_hundred_at_a_time_until_all_are_in_step(work: Work
     assert of(work, EVERYTHING).checked_at == NOON
 
 
+def test_an_issue_whose_time_went_back_is_read_when_it_is_looked_at_itself(work: Work) -> None:
+    saw(work, changed(-1))
+    assert owed(work) == []
+    sighted(work, changed(-1))
+    assert READ in owed(work)
+
+
 def test_an_issue_that_was_deleted_is_told_without_reading_it(work: Work) -> None:
     sighted(work, Gone())
     sighted(work, Gone())

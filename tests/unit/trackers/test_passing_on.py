@@ -282,7 +282,8 @@ async def test_who_moved_an_issue_is_asked_for_only_when_it_moved(
     for before, mover in ((issue(Category.DONE, name="Done"), ADA), (issue(), None)):
         call = outlet.prepare(fx.ReadIssue("scripted", REF.id), Scene("k", issue=before))
         assert call is not None
-        assert await outlet.send(call) == IssueRead("scripted", REF.id, issue(), mover=mover)
+        reading = IssueRead("scripted", REF.id, issue(), mover=mover, before=before)
+        assert await outlet.send(call) == reading
 
 
 def test_the_desk_says_which_status_and_what_a_move_takes_along(tracker: ScriptedTracker) -> None:

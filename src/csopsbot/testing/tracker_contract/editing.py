@@ -115,7 +115,15 @@ class EditingPromises:
         now = await read(tracker, issue)
         assert changes(was, now) == (CommentRemoved(theirs),)
         less = replace(was, comments=(), counted=now.counted)
-        assert now == replace(less, updated_at=now.updated_at)
+        assert now == replace(less, updated_at=now.updated_at, steady_at=now.steady_at)
+
+    async def test_an_issues_own_time_does_not_go_back_when_a_comment_is_taken_away(
+        self, rig: Rig, tracker: Tracker, issue: Issue, theirs: IssueComment
+    ) -> None:
+        was = await read(tracker, issue)
+        await rig.delete_comment(issue.ref.id, theirs.id)
+        now = await read(tracker, issue)
+        assert (now.steady_at or now.updated_at) >= (was.steady_at or was.updated_at)
 
     async def test_our_comment_is_kept_from_customers(
         self, rig: Rig, tracker: Tracker, issue: Issue, ours: IssueComment

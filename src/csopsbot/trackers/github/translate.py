@@ -48,6 +48,7 @@ class Reader:
             status=self.meanings.status(shape),
             assignee=self.user(assignees[0]) if assignees else None,
             updated_at=shape.touched_at.astimezone(UTC),
+            steady_at=shape.updated_at.astimezone(UTC),
             labels=shape.label_names,
             comments=tuple(one for one, _ in self.comments(comments)),
             priority=next(iter(self.meanings.priorities(shape.label_names)), ""),

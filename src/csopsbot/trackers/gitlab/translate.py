@@ -63,6 +63,7 @@ class Reader:
             status=self.meanings.status(shape),
             assignee=self.user(shape.assignees[0]) if shape.assignees else None,
             updated_at=shape.touched_at,
+            steady_at=shape.updated_at,
             labels=frozenset(shape.labels),
             comments=tuple(one for one, _ in every),
             priority=next(iter(priorities(shape.labels)), ""),

@@ -62,6 +62,7 @@ class Reader:
         return replace(
             self.made(shape),
             updated_at=max(changed).astimezone(UTC),
+            steady_at=shape.updated_at.astimezone(UTC),
             comments=comments,
             attachments=tuple(self._files(shape)),
         )
