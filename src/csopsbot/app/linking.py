@@ -15,6 +15,7 @@ from csopsbot.domain import events as e
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.issue import Category, Issue, IssueRef
+from csopsbot.domain.known_again import known_again
 from csopsbot.domain.steps import NotPossible
 
 
@@ -87,7 +88,7 @@ def _joined(
 def _as_known(work: Work, issue: Issue) -> Issue:
     """Return ISSUE as it is known to be since it was looked up."""
     known = work.issues.get(issue.ref.tracker, issue.ref.id)
-    return known if known and known.updated_at > issue.updated_at else issue
+    return known if known and known.updated_at > issue.updated_at else known_again(known, issue)
 
 
 def _why_not(

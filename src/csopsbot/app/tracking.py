@@ -18,6 +18,7 @@ from csopsbot.domain import events as e
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.issue import Change, Issue, IssueRef, Renamed, changes
+from csopsbot.domain.known_again import known_again
 
 
 def receive_hint(work: Work, tracker: str, hint: Hint, now: datetime) -> None:
@@ -61,6 +62,7 @@ def issue_read(work: Work, reading: IssueRead, desk: Desk, now: datetime, owner:
     before = {id: work.issues.get(reading.tracker, id) for id in ids}
     if any(one and _is_older(issue, one, reading.before) for one in before.values()):
         return  # one that was read after it was recorded before it
+    issue = known_again(before[issue.ref.id], issue)
     was_lost = any(one.lost for one in work.issues.kept(reading.tracker, ids).values())
     _keep(work, reading.issue_id, issue, now)
     found = {id: _changed(id, one, issue) for id, one in before.items()}

@@ -90,7 +90,10 @@ class Attachment:
 
 @dataclass(frozen=True, slots=True)
 class IssueComment:
-    """A comment; OP is the idempotency key we wrote it with, None for anybody else's."""
+    """A comment; OP is the idempotency key we wrote it with, None for anybody else's.
+
+    NATIVE_ID is what its tracker calls it, where ID is another so as to outlive a move.
+    """
 
     id: str
     author: TrackerUser
@@ -98,6 +101,7 @@ class IssueComment:
     created_at: datetime
     updated_at: datetime
     op: str | None = None
+    native_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)

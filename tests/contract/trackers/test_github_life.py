@@ -13,12 +13,14 @@ from csopsbot.domain.document import Doc, Link, Paragraph, Text, plain, to_text
 from csopsbot.domain.issue import (
     Category,
     Commented,
+    CommentRemoved,
     Issue,
     IssueRef,
     Renamed,
     changes,
     is_ours,
 )
+from csopsbot.domain.known_again import known_again
 from csopsbot.testing.tracker_contract import before, draft, last_comment, read
 from csopsbot.trackers.github.client import GitHubTracker
 from tests.contract.trackers.github_stand import WORKING, GitHubStand
@@ -79,6 +81,18 @@ async def test_comments_of_the_same_second_are_told_apart(
     (news,) = changes(known, await read(tracker, issue))
     assert isinstance(news, Commented)
     assert to_text(news.comment.body) == "two"
+
+
+async def test_of_two_comments_of_the_same_second_the_one_that_is_deleted_is_gone(
+    hub: GitHubStand, tracker: GitHubTracker, issue: Issue
+) -> None:
+    await hub.comment(issue.ref.id, "one")
+    there = hub.site.issue(issue.ref.id).comments
+    there.append(replace(there[0], id=there[0].id + 1, body="two"))
+    known = await read(tracker, issue)
+    del there[0]
+    (news,) = changes(known, known_again(known, await read(tracker, issue)))
+    assert news == CommentRemoved(known.comments[0])
 
 
 @pytest.mark.usefixtures("moved_writes")

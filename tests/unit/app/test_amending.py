@@ -233,6 +233,17 @@ def test_a_comment_that_was_taken_away_is_taken_back(work: Work) -> None:
     assert amended(work).body is None
 
 
+def test_what_was_said_in_the_same_second_as_what_is_deleted_stays_as_it_was(work: Work) -> None:
+    first = IssueComment("noon", KIM, plain("One"), NOON, NOON, native_id="7")
+    second = IssueComment("noon#2", KIM, plain("Two"), NOON, NOON, native_id="8")
+    reads(work, replace(issue(), comments=(first, second)))
+    reads(work, replace(issue(), comments=(replace(second, id="noon"),)))
+    told = [one for one in happened(work) if isinstance(one, e.Amended)]
+    assert [(one.of, one.body) for one in told] == [(state(work).version - 2, None)]
+    reads(work, replace(issue(), comments=()))
+    assert amended(work).of == told[0].of + 1
+
+
 def test_each_file_of_a_reply_is_put_on_the_issue(work: Work) -> None:
     files = (e.SharedFile("F1", "a.png", 3), e.SharedFile("F2", "b.log", 4))
     message = Reply(MIA, "C_SUP", "200.1", "300.1", plain("See"), files)

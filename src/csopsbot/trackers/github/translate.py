@@ -73,6 +73,7 @@ class Reader:
             created_at=written_at,
             updated_at=shape.updated_at.astimezone(UTC),
             op=op,
+            native_id=str(shape.id),
         )
 
     def comments(

@@ -100,6 +100,7 @@ class Reader:
             created_at=note.created_at,
             updated_at=max(note.updated_at, note.created_at),
             op=op,
+            native_id=str(note.id),
         )
 
     def _texts(
