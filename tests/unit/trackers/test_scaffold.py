@@ -81,13 +81,21 @@ def test_until_there_are_settings_it_is_said_that_there_are_none(project: Path) 
     assert "NotImplementedError" not in close
 
 
+def test_a_module_beside_the_trackers_is_not_hidden_by_a_new_one(project: Path) -> None:
+    beside = project / "src/csopsbot/trackers/outlet.py"
+    beside.touch()
+    with pytest.raises(Taken):
+        make(project, "outlet")
+    assert not beside.with_suffix("").exists()
+
+
 def test_a_tracker_that_is_there_is_left_as_it_is(project: Path) -> None:
     make(project, NEW)
     with pytest.raises(Taken):
         make(project, NEW)
 
 
-@pytest.mark.parametrize("name", ["", "Acme", "ac-me", "../x", "1acme"])
+@pytest.mark.parametrize("name", ["", "Acme", "ac-me", "../x", "1acme", "class"])
 def test_a_name_that_makes_no_module_is_refused(project: Path, name: str) -> None:
     with pytest.raises(NotAName):
         make(project, name)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from keyword import iskeyword
 from pathlib import Path
 
 from csopsbot.testing.scaffold import sources
@@ -15,14 +16,14 @@ _LISTED = {
 
 
 class NotAName(ValueError):
-    """A tracker's name is of small letters and digits, such as acme."""
+    """A tracker's name is of small letters and digits, such as acme, and no word of Python's."""
 
     def __init__(self) -> None:
         super().__init__((self.__doc__ or "").strip())
 
 
 class Taken(FileExistsError):
-    """There is a tracker of that name already."""
+    """There is a tracker, or another module, of that name already."""
 
     def __init__(self) -> None:
         super().__init__((self.__doc__ or "").strip())
@@ -33,10 +34,11 @@ def make(root: Path, name: str) -> list[Path]:
 
     Raises `NotAName` and `Taken`, and changes nothing then.
     """
-    if not _NAME.fullmatch(name):
+    if not _NAME.fullmatch(name) or iskeyword(name):
         raise NotAName
     files = dict(_files(name, name.capitalize()))
-    if any((root / path).exists() for path in files):
+    beside = f"src/csopsbot/trackers/{name}.py"
+    if any((root / path).exists() for path in (beside, *files)):
         raise Taken
     for path, source in files.items():
         (root / path).parent.mkdir(parents=True, exist_ok=True)
