@@ -156,6 +156,7 @@ async def sections(
     project: str = "acme/shop",
     signing: str = "secret",
     slack: str = "",
+    below: str = "",
 ) -> list[Section]:
     """Return all that is found where SLACK is the address of Slack's API."""
     desk = tmp_path / "desk.yaml"
@@ -174,7 +175,11 @@ async def sections(
                     "api_url": slack or gitlab.url,
                 },
                 "trackers": {
-                    "gitlab": {"url": gitlab.url, "token": token, "webhook_secret": signing}
+                    "gitlab": {
+                        "url": gitlab.url + below,
+                        "token": token,
+                        "webhook_secret": signing,
+                    }
                 },
             }
         )
@@ -210,6 +215,14 @@ async def test_of_a_token_that_a_tracker_refuses_it_is_said_what_to_do(tmp_path:
     assert finding.level == "fault"
     assert finding.says.startswith("GitLab does not accept our token")
     assert finding.remedy == "see docs/gitlab.md, step 1"
+
+
+async def test_of_an_address_where_the_tracker_is_not_it_is_said_that_it_is_that(
+    tmp_path: Path,
+) -> None:
+    (finding,) = await asked("glpat-bot", tmp_path, below="/not-here")
+    assert finding.level == "fault"
+    assert finding.remedy == "see to the address in CSOPSBOT_TRACKERS__GITLAB__URL"
 
 
 async def test_what_the_desk_file_says_and_a_project_does_not_have_is_found(tmp_path: Path) -> None:

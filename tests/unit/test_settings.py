@@ -2,7 +2,7 @@ import re
 from pathlib import Path
 
 import pytest
-from pydantic import SecretStr
+from pydantic import SecretStr, ValidationError
 
 from csopsbot import settings
 from csopsbot.settings import Jira, Settings, SettingsError, Slack, Trackers, why_not_serve
@@ -134,6 +134,16 @@ BAD = {
         "50",
         "is '50', but should be at most 30",
     ),
+    "GitLab's address is its API's": (
+        f"{GITLAB}__URL",
+        "https://gitlab.com/api/v4/",
+        "should be the base address alone, without /api/v4 ",
+    ),
+    "Redmine's address is a project's": (
+        f"{REDMINE}__URL",
+        "https://redmine.acme.example/redmine/projects/pay",
+        "without /projects ",
+    ),
     "statuses are no JSON": (f"{REDMINE}__STATUSES", "Triage: open", "should be JSON such as"),
     "statuses are a list": (f"{REDMINE}__STATUSES", "[1]", "should be JSON such as"),
     "a status means nothing": (
@@ -192,6 +202,23 @@ def test_several_problems_are_reported_at_once(monkeypatch: pytest.MonkeyPatch) 
 def test_a_bad_database_address_is_not_repeated(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("CSOPSBOT_DATABASE_URL", "mysql://me:pa55@host/db")
     assert "pa55" not in "".join(complaints())
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "https://acme.atlassian.net/jira/software/projects/PAY",
+        "https://acme.atlassian.net/browse/PAY-1",
+        "https://jira.acme.example/jira/rest/api/2",
+    ],
+)
+def test_jiras_address_is_not_that_of_a_page(url: str) -> None:
+    with pytest.raises(ValidationError, match="the base address alone"):
+        Jira.model_validate({"url": url, "token": "t"})
+
+
+def test_jira_may_be_below_a_path() -> None:
+    assert Jira.model_validate({"url": "https://acme.example/jira", "token": "t"}).url
 
 
 def test_half_a_tracker_is_refused_with_what_it_lacks(monkeypatch: pytest.MonkeyPatch) -> None:

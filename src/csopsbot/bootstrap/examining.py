@@ -11,6 +11,7 @@ from csopsbot.app.failures import (
     Deferred,
     Failure,
     NoSecret,
+    NotFound,
     Refused,
     Unanswered,
     Unsupported,
@@ -125,6 +126,11 @@ async def _project(
 ) -> AsyncIterator[Finding]:
     try:
         yield Finding("fine", f"this is {(await tracker.probe()).server}")
+    except NotFound as failure:
+        # Who we are everybody may ask: where that is not there, it is not this vendor's address.
+        address = f"CSOPSBOT_TRACKERS__{tracker.name.upper()}__URL"
+        yield Finding("fault", str(failure), f"see to the address in {address}")
+        return
     except (Blocked, Refused):
         register = False  # the inspection finds it as well, and says what to do
     if register:

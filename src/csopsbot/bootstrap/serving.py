@@ -9,6 +9,7 @@ from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
 from enum import StrEnum
+from functools import partial
 
 import structlog
 import uvloop
@@ -18,11 +19,12 @@ from slack_bolt.app.async_app import AsyncApp
 from csopsbot import logs
 from csopsbot.app.abilities import Capabilities
 from csopsbot.app.delivery import Patience
-from csopsbot.app.failures import AuthError, Unavailable, noted
+from csopsbot.app.failures import Unavailable
 from csopsbot.app.ports import Outlet, Routine
 from csopsbot.app.reconciling import Often, routines
 from csopsbot.bootstrap.clock import Clock, now
 from csopsbot.bootstrap.ground import Ground, ground, read_desk
+from csopsbot.bootstrap.introducing import introduce, introduce_to
 from csopsbot.bootstrap.listening import listen
 from csopsbot.bootstrap.website import new_id, run_website, website
 from csopsbot.domain.issue import Attachment
@@ -33,20 +35,14 @@ from csopsbot.slack.app import as_asgi, build_app
 from csopsbot.slack.bringing import Bringing
 from csopsbot.slack.outlet import SlackOutlet
 from csopsbot.slack.socket import Socket
-from csopsbot.slack.workspace import Workspace
 from csopsbot.trackers import Connection, connect
 from csopsbot.web.health import Check
 from csopsbot.worker.forgetting import Forgetting
-from csopsbot.worker.pausing import pause
 from csopsbot.worker.reconciling import Reconciling
 from csopsbot.worker.relay import Pace, Relay
 from csopsbot.worker.sweep import Sweep
 
 log = structlog.get_logger(__name__)
-
-INTRODUCE_AGAIN_S = 10.0
-INTRODUCE_WITHIN_S = 5.0
-"""Longer than people wait: nobody does, and on a busy machine all begins at once."""
 
 UNHEARD_ISSUES = timedelta(minutes=5)
 
@@ -101,6 +97,7 @@ async def _run(
 ) -> None:
     async with AsyncExitStack() as stack:
         jobs: list[Job] = [lambda stop: introduce(under.workspace, stop)]
+        jobs += [partial(introduce_to, one.tracker) for one in trackers.values()]
         if role is not Role.WORKER:
             jobs += await _web_jobs(under, trackers, stack)
         if role is not Role.WEB:
@@ -126,19 +123,6 @@ async def _until_stopped(jobs: list[Job], stop: asyncio.Event) -> None:
     failures = [answer for answer in answers if isinstance(answer, BaseException)]
     if failures:
         raise failures[0]
-
-
-async def introduce(workspace: Workspace, stop: asyncio.Event) -> None:
-    """Ask Slack who we are until it says so, for cards' addresses and for the operator's log."""
-    while not stop.is_set():
-        try:
-            us = await workspace.installation(INTRODUCE_WITHIN_S)
-        except (AuthError, Unavailable) as failure:
-            log.warning("slack_not_reached", **noted(failure))
-            await pause(stop, INTRODUCE_AGAIN_S)
-        else:
-            log.info("slack_reached", team=us.team, bot=us.bot_user)
-            await stop.wait()
 
 
 async def _job(job: Job, stop: asyncio.Event) -> None:

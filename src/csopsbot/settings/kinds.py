@@ -3,6 +3,7 @@
 import base64
 import json
 import re
+from functools import partial
 from typing import Annotated
 from urllib.parse import urlsplit
 
@@ -42,6 +43,19 @@ def _web_address(value: str) -> str:
     if not _is_web_address(value) or re.search(r"\s", value):
         raise _expected("an address that begins with http:// or https://")
     return value
+
+
+def _base(value: str, pages: tuple[str, ...]) -> str:
+    """Return VALUE, which is no address of one of the PAGES below what is asked for."""
+    path = f"{urlsplit(value).path}/"
+    if page := next((one for one in pages if f"{one}/" in path), None):
+        raise _expected(f"the base address alone, without {page} and what follows it")
+    return value
+
+
+def base_of(*pages: str) -> AfterValidator:
+    """Return what refuses an address that was copied with one of PAGES at its end."""
+    return AfterValidator(partial(_base, pages=pages))
 
 
 def _is_web_address(value: str) -> bool:

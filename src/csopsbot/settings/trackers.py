@@ -4,7 +4,20 @@ from typing import Annotated, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator
 
-from csopsbot.settings.kinds import Address, AnyCase, AsJson, PrivateKey, Secret, SigningToken
+from csopsbot.settings.kinds import (
+    Address,
+    AnyCase,
+    AsJson,
+    PrivateKey,
+    Secret,
+    SigningToken,
+    base_of,
+)
+
+_JIRA = base_of(
+    *("/jira/software", "/jira/core", "/jira/servicedesk", "/jira/your-work"),
+    *("/rest", "/browse", "/projects", "/secure", "/issues"),
+)
 
 
 class Jira(BaseModel):
@@ -12,7 +25,9 @@ class Jira(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    url: Address = Field(description="Jira's base address, such as `https://acme.atlassian.net`.")
+    url: Annotated[Address, _JIRA] = Field(
+        description="Jira's base address, such as `https://acme.atlassian.net`."
+    )
     deployment: Literal["auto", "cloud", "data_center"] = Field(
         default="auto",
         description="Which kind of Jira it is: `cloud` or `data_center`; `auto` asks it.",
@@ -99,7 +114,7 @@ class GitLab(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    url: Address = Field(
+    url: Annotated[Address, base_of("/api/v4", "/api")] = Field(
         default="https://gitlab.com",
         description="GitLab's base address, such as `https://gitlab.acme.example`.",
     )
@@ -170,7 +185,7 @@ class Linear(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    url: Address = Field(
+    url: Annotated[Address, base_of("/graphql")] = Field(
         default="https://api.linear.app",
         description="The base address of Linear's API; `/graphql` is below it.",
     )
@@ -214,7 +229,7 @@ class Redmine(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
-    url: Address = Field(
+    url: Annotated[Address, base_of("/projects", "/issues")] = Field(
         description="Redmine's base address, such as `https://redmine.acme.example`."
     )
     api_key: Secret = Field(description="The API access key of the account the bot acts with.")

@@ -5,7 +5,7 @@ import asyncio
 import pytest
 from structlog.testing import capture_logs
 
-from csopsbot.bootstrap.serving import introduce
+from csopsbot.bootstrap.introducing import introduce
 from csopsbot.sandbox import app_from_manifest, create_app, example_workspace, running
 from csopsbot.sandbox.faults import Fault
 from csopsbot.slack.asking import PATIENCE_S
