@@ -1,7 +1,8 @@
 """What several trackers can be found to be like, in the same words for each of them."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
+from difflib import get_close_matches
 
 from csopsbot.app.abilities import Finding
 
@@ -9,6 +10,7 @@ LOOKED_AT = 30
 """Of so many issues that our account made last it is asked whether they are ours."""
 
 _SOON = timedelta(days=14)
+_ALIKE = 0.75
 
 
 def sharing(account: str, foreign: Sequence[str], guide: str) -> Finding:
@@ -31,6 +33,13 @@ def usable(place: str, *, tracks_issues: bool, archived: bool) -> Iterator[Findi
 def public(place: str, remedy: str) -> Finding:
     """Return that PLACE is open to everybody, and what to do."""
     return Finding("doubt", f"{place} is public: everybody reads what is escalated", remedy)
+
+
+def meant(name: str, among: Iterable[str], otherwise: str) -> str:
+    """Return what to do about a NAME that nothing AMONG them has, OTHERWISE where none is alike."""
+    known = {one.casefold(): one for one in among}
+    near = get_close_matches(name.casefold(), known, n=1, cutoff=_ALIKE)
+    return f"did you mean {known[near[0]]}?" if near else otherwise
 
 
 def lacks_scope(scope: str) -> Finding:

@@ -6,7 +6,7 @@ from csopsbot.app.abilities import Finding
 from csopsbot.app.failures import AuthError, Forbidden, Invalid
 from csopsbot.domain.issue import Category
 from csopsbot.trackers.hooks import Registration, judged, no_secret, unseen
-from csopsbot.trackers.inspecting import LOOKED_AT, sharing
+from csopsbot.trackers.inspecting import LOOKED_AT, meant, sharing
 from csopsbot.trackers.linear.access import LinearAccess
 from csopsbot.trackers.linear.hooks import Hooks, WebhookShape
 from csopsbot.trackers.linear.identifiers import is_ours
@@ -51,6 +51,7 @@ class Inspection:
             )
         found.append(Finding("fine", f"our account sees the team {team.name}"))
         found += _states(team, self._meanings)
+        found += named_states(team, self._meanings)
         found.append(await self._sharing(we, team))
         return (*found, *(await self._hook(team, hook_url) if hook_url else ()))
 
@@ -95,3 +96,22 @@ def _states(team: TeamShape, meanings: Meanings) -> Iterator[Finding]:
         yield Finding(
             "doubt", says, "they count as open; use states of a kind that Linear had in 2026"
         )
+
+
+def named_states(team: TeamShape, meanings: Meanings) -> Iterator[Finding]:
+    """Yield what TEAM has no fitting state for of what the settings name; others may have one."""
+    for category, name in meanings.preferred.items():
+        chosen = meanings.state(team, category)
+        if not name or (chosen and chosen.name.casefold() == name.casefold()):
+            continue
+        says = f"{team.name} has no state {name} of the kind that {category.name}_STATE is about"
+        says += f": {chosen.name} is taken" if chosen else ""
+        remedy = _instead(name, [one.name for one in team.states.nodes])
+        yield Finding("doubt" if remedy else "fine", says, remedy)
+
+
+def _instead(name: str, there: list[str]) -> str:
+    """Return what to set instead of NAME; empty where it may well be another team's."""
+    if name.casefold() in map(str.casefold, there):
+        return "name one of that kind"
+    return meant(name, there, "")

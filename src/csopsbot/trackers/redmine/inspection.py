@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from csopsbot.app.abilities import Finding
 from csopsbot.app.failures import AuthError, Blocked, Forbidden, NotFound
 from csopsbot.domain.issue import Category
-from csopsbot.trackers.inspecting import LOOKED_AT, sharing
+from csopsbot.trackers.inspecting import LOOKED_AT, meant, sharing
 from csopsbot.trackers.marked import is_marked
 from csopsbot.trackers.redmine.arrangement import (
     MembershipsShape,
@@ -14,7 +14,7 @@ from csopsbot.trackers.redmine.arrangement import (
     RoleShape,
     UserShape,
 )
-from csopsbot.trackers.redmine.meanings import Meanings
+from csopsbot.trackers.redmine.meanings import Meanings, plain
 from csopsbot.trackers.redmine.queries import place
 from csopsbot.trackers.redmine.shapes import IssueShape, IssuesShape, StatusShape
 from csopsbot.trackers.redmine.site import Site
@@ -63,7 +63,9 @@ class Inspection:
         found += _place(there, project)
         found += await self._rights(me, there)
         found += await self._fields(me, there, project)
-        found += _statuses(await queries.statuses(), self._site.meanings)
+        statuses = await queries.statuses()
+        found += _statuses(statuses, self._site.meanings)
+        found += named_statuses(statuses, self._site.meanings)
         return (*found, await self._sharing(me, there), *self._hook(hook_url))
 
     async def _sharing(self, me: UserShape, project: ProjectShape) -> Finding:
@@ -206,3 +208,11 @@ def _statuses(statuses: Iterable[StatusShape], meanings: Meanings) -> Iterator[F
         if category not in meant:
             says = f"no status means {category.value.replace('_', ' ')}"
             yield Finding("doubt", says, "say which does in the setting STATUSES")
+
+
+def named_statuses(statuses: Iterable[StatusShape], meanings: Meanings) -> Iterator[Finding]:
+    """Yield which names in the settings no status has."""
+    there = {plain(one.name): one.name for one in statuses}
+    for name in (one for one in meanings.named if one not in there):
+        says = f"the setting STATUSES names {name}, and Redmine has no such status"
+        yield Finding("doubt", says, meant(name, there.values(), "mend it there, or take it out"))
