@@ -5,7 +5,7 @@ import re
 from csopsbot.trackers.addresses import path_below
 
 _PATH = r"[A-Za-z0-9_.-]+(?:/[A-Za-z0-9_.-]+){1,20}"
-_PAGE = re.compile(rf"/({_PATH}?)(?:/-)?/(?:issues|work_items)/([0-9]{{1,10}})/?")
+_PAGE = re.compile(rf"/({_PATH}?)(?:/-)?/(?:issues(?:/incident)?|work_items)/([0-9]{{1,10}})/?")
 _KEY = re.compile(rf"({_PATH})?#([0-9]{{1,10}})")
 
 

@@ -14,6 +14,7 @@ HERE = "https://gitlab.acme.test/git"
         f"{HERE}/acme/tools/ops/-/issues/12#note_7",
         f"{HERE}/acme/tools/ops/-/work_items/12?x=1",
         f"{HERE}/acme/tools/ops/issues/12/",
+        f"{HERE}/acme/tools/ops/-/issues/incident/12",
         " acme/tools/ops#12 ",
         "#12",
     ],
