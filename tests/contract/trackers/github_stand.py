@@ -56,7 +56,9 @@ class GitHubStand(Stand):
         self, *, webhook_secret: str | None = None, token: str = BOT_TOKEN
     ) -> GitHubTracker:
         secret = SECRET if webhook_secret is None else webhook_secret
-        access = GitHubAccess(self.github.url, token, (secret,) if secret else ())
+        secrets = (secret,) if secret else ()
+        named = ("acme/nowhere", self.project)
+        access = GitHubAccess(self.github.url, token, secrets, projects=named)
         meanings = Meanings(priority=PREFIX)
         patience = Patience(2, 5, 10)
         return GitHubTracker("github", access, clock=self.now, meanings=meanings, patience=patience)

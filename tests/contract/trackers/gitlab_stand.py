@@ -59,7 +59,13 @@ class GitLabStand(Stand):
         ways: Ways | None = None,
     ) -> GitLabTracker:
         signing = (SIGNING_TOKEN,) if webhook_secret is None else (OTHER_TOKEN,)
-        access = GitLabAccess(self.gitlab.url, token, (), () if webhook_secret == "" else signing)
+        access = GitLabAccess(
+            self.gitlab.url,
+            token,
+            (),
+            () if webhook_secret == "" else signing,
+            projects=("Acme/Tools/Ops", self.project),
+        )
         patience = Patience(2, 5, 10)
         return GitLabTracker("gitlab", access, clock=self.now, ways=ways, patience=patience)
 

@@ -162,6 +162,17 @@ async def test_a_repository_that_was_renamed_keeps_its_issues(
     assert made.ref.key == "acme/store#2"
 
 
+async def test_a_renamed_repository_still_goes_by_what_the_desk_calls_it_and_that_is_told(
+    hub: GitHubStand, tracker: GitHubTracker, issue: Issue
+) -> None:
+    hub.site.rename(hub.site.repositories[0], "store")
+    made = await tracker.create(draft(hub), "01NEW")
+    for one in (made, await read(tracker, made), await read(tracker, issue)):
+        assert one.projects == {"acme/store", "acme/shop"}
+    says = [one.says for one in await tracker.inspect("acme/shop", "")]
+    assert "acme/shop is called acme/store by now, and may be somebody else's name one day" in says
+
+
 async def test_a_name_that_belongs_to_another_repository_now_leads_to_no_issue_of_ours(
     hub: GitHubStand, tracker: GitHubTracker, issue: Issue
 ) -> None:

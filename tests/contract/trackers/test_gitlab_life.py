@@ -140,6 +140,18 @@ async def test_a_project_that_was_renamed_keeps_its_issues_and_takes_new_ones(
     assert made.ref.key == "acme/store#2"
 
 
+async def test_a_renamed_project_still_goes_by_what_the_desk_calls_it_and_that_is_told(
+    gitlab: GitLabStand, tracker: GitLabTracker, issue: Issue
+) -> None:
+    gitlab.site.rename(gitlab.site.projects[0], "acme/store")
+    made = await tracker.create(draft(gitlab), "01NEW")
+    for one in (made, await read(tracker, made), await read(tracker, issue)):
+        assert one.projects == {"70", "acme/store", "acme/shop"}
+    says = [one.says for one in await tracker.inspect("acme/shop", "")]
+    assert "acme/shop is called acme/store by now, and may be somebody else's name one day" in says
+    assert not any("by now" in one.says for one in await tracker.inspect("70", ""))
+
+
 async def test_a_project_may_be_named_by_its_number(
     gitlab: GitLabStand, tracker: GitLabTracker, issue: Issue
 ) -> None:

@@ -22,6 +22,7 @@ class GitHubAccess:
 
     SECRETS are what deliveries may be signed with, the current one first. A number without a
     repository, such as #12, is an issue of HOME.
+    PROJECTS are those that the desk names.
     """
 
     url: str
@@ -29,3 +30,4 @@ class GitHubAccess:
     secrets: tuple[str, ...] = field(default=(), repr=False)
     app: AppAccess | None = None
     home: str = ""
+    projects: tuple[str, ...] = ()

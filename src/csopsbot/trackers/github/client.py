@@ -1,6 +1,7 @@
 """GitHub as a tracker."""
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from csopsbot.app.abilities import Capabilities, Finding, Identity, Limits, ProjectSchema, Rate
@@ -113,7 +114,8 @@ class GitHubTracker(NoFiles, NoHours):
         body = translate.create_body(draft, ref, kind, self._meanings.priority)
         request = Request("POST", f"repositories/{repository.id}/issues", body=body)
         shape = await self._wires.rest.ask(IssueShape, request)
-        return reader.issue(shape, Place(repository.id, shape.number), ())
+        made = reader.issue(shape, Place(repository.id, shape.number), ())
+        return replace(made, projects=made.projects | {draft.project})
 
     async def find(self, project: str, ref: str, since: datetime) -> Issue | None:
         """Return the oldest issue of ours that is marked with REF."""

@@ -47,4 +47,5 @@ def access_of(github: GitHub, repositories: Sequence[str] = ()) -> GitHubAccess:
         every(github.webhook_secret, github.webhook_secret_previous),
         app,
         repositories[0] if len(repositories) == 1 else "",
+        tuple(repositories),
     )

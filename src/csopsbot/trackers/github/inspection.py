@@ -21,6 +21,7 @@ from csopsbot.trackers.inspecting import (
 )
 from csopsbot.trackers.marked import is_marked
 from csopsbot.trackers.outcome import Request
+from csopsbot.trackers.renamed import renamed
 
 _NEEDED = {"issues": "write", "metadata": "read"}
 _RANKS = {"": 0, "read": 1, "write": 2, "admin": 3}
@@ -63,7 +64,8 @@ class Inspection:
         except (Blocked, Invalid) as failure:
             yield Finding("fault", str(failure), f"see {_GUIDE}, steps 1 and 2")
             return
-        for finding in of_repository(repository, is_app=self._app is not None):
+        of_itself = of_repository(repository, is_app=self._app is not None)
+        for finding in (*renamed(project, repository.full_name), *of_itself):
             yield finding
         if repository.has_issues and not self._app:
             yield await self._sharing(repository)

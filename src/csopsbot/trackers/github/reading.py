@@ -1,6 +1,7 @@
 """Issues read: by their place, by their mark, by what people call them, by when they changed."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import datetime
 
 from csopsbot.app.failures import Forbidden, NotFound
@@ -10,10 +11,12 @@ from csopsbot.trackers import feed
 from csopsbot.trackers.github import translate
 from csopsbot.trackers.github.access import GitHubAccess
 from csopsbot.trackers.github.addresses import named, site
-from csopsbot.trackers.github.place import Place
+from csopsbot.trackers.github.place import Place, name_in
 from csopsbot.trackers.github.queries import Queries
+from csopsbot.trackers.github.shapes import IssueShape
 from csopsbot.trackers.github.translate import Reader
 from csopsbot.trackers.github.verdict import Deleted
+from csopsbot.trackers.renamed import DeskNames
 
 
 class Reading:
@@ -22,6 +25,7 @@ class Reading:
     def __init__(self, queries: Queries, access: GitHubAccess) -> None:
         self._queries = queries
         self._access = access
+        self._names = DeskNames(access.projects, self._identified)
 
     async def issue(self, reader: Reader, place: Place) -> Issue | Gone | Hidden:
         """Read the issue at PLACE, or where it was transferred to."""
@@ -32,7 +36,7 @@ class Reading:
             return Gone()
         except (NotFound, Forbidden):
             return Hidden()
-        return reader.issue(shape, place, comments)
+        return await self._named(reader.issue(shape, place, comments), shape, place)
 
     async def called(self, reader: Reader, address: str) -> Issue | Gone | Hidden | None:
         """Read the issue that people call by ADDRESS; None for a pull request's, or anything else."""
@@ -63,7 +67,8 @@ class Reading:
         for shape in await self._queries.issues(repository.id, bounds):
             if reader.made_with(ref, shape):
                 place = Place(repository.id, shape.number)
-                return reader.issue(shape, place, await self._queries.comments(place))
+                comments = await self._queries.comments(place)
+                return await self._named(reader.issue(shape, place, comments), shape, place)
         return None
 
     async def changed(self, project: str, since: datetime) -> AsyncIterator[Sighting]:
@@ -80,3 +85,11 @@ class Reading:
 
         async for sighting in feed.changed(ask, since):
             yield sighting
+
+    async def _named(self, issue: Issue, shape: IssueShape, place: Place) -> Issue:
+        """Return ISSUE with what the desk calls its repository, which may have been renamed."""
+        names = await self._names.of(place.repository, name_in(shape.repository_url))
+        return replace(issue, projects=issue.projects | names)
+
+    async def _identified(self, name: str) -> int:
+        return (await self._queries.repository(name)).id

@@ -9,7 +9,7 @@ class GitLabAccess:
 
     A delivery is proven by one of SIGNING_TOKENS, or, where it carries no signature, by one of
     SECRETS; the current one comes first. A number without a project, such as #12, is an issue of
-    HOME.
+    HOME. PROJECTS are those that the desk names.
     """
 
     url: str
@@ -17,3 +17,4 @@ class GitLabAccess:
     secrets: tuple[str, ...] = field(default=(), repr=False)
     signing_tokens: tuple[str, ...] = field(default=(), repr=False)
     home: str = ""
+    projects: tuple[str, ...] = ()

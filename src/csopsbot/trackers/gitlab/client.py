@@ -1,6 +1,7 @@
 """GitLab as a tracker."""
 
 from collections.abc import AsyncIterator, Callable, Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from csopsbot.app.abilities import Capabilities, Finding, Identity, Limits, ProjectSchema, Rate
@@ -145,7 +146,8 @@ class GitLabTracker:
         if self._ways.confidential:
             body["confidential"] = True
         request = Request("POST", f"v4/projects/{project.id}/issues", body=body)
-        return reader.issue(await self._http.ask(IssueShape, request), ())
+        made = reader.issue(await self._http.ask(IssueShape, request), ())
+        return replace(made, projects=made.projects | {draft.project})
 
     async def find(self, project: str, ref: str, since: datetime) -> Issue | None:
         """Return the oldest issue that is marked with REF, wherever it was moved meanwhile."""

@@ -30,6 +30,7 @@ def access_of(gitlab: GitLab, projects: Sequence[str] = ()) -> GitLabAccess:
         every(gitlab.webhook_secret, gitlab.webhook_secret_previous),
         every(gitlab.signing_token, gitlab.signing_token_previous),
         projects[0] if len(projects) == 1 else "",
+        tuple(projects),
     )
 
 

@@ -23,6 +23,7 @@ from csopsbot.trackers.inspecting import (
 )
 from csopsbot.trackers.marked import is_marked
 from csopsbot.trackers.outcome import Request
+from csopsbot.trackers.renamed import renamed
 
 _GUIDE = "docs/gitlab.md"
 _SECRETS = "CSOPSBOT_TRACKERS__GITLAB__SIGNING_TOKEN, or ...__WEBHOOK_SECRET"
@@ -67,7 +68,7 @@ class Inspection:
         except Blocked as failure:
             yield Finding("fault", str(failure), f"see {_GUIDE}, step 1")
             return
-        for finding in of_project(shown, self._ways):
+        for finding in (*_renamed(project, shown), *of_project(shown, self._ways)):
             yield finding
         account = await self._queries.account()
         if shown.issues_enabled and not account.bot:
@@ -105,6 +106,11 @@ class Inspection:
             except (Blocked, NotFound):
                 pass
         return (unseen(url, "maintainers", _REGISTRATION.page),)
+
+
+def _renamed(asked: str, shown: ProjectShape) -> Iterator[Finding]:
+    if asked != str(shown.id):
+        yield from renamed(asked, shown.path_with_namespace)
 
 
 def of_project(project: ProjectShape, ways: Ways) -> Iterator[Finding]:

@@ -1,6 +1,7 @@
 """Issues read: by their place, by their mark, by what people call them, by when they changed."""
 
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from csopsbot.app.failures import Blocked, Forbidden, NotFound
@@ -16,6 +17,7 @@ from csopsbot.trackers.gitlab.shapes import IssueShape
 from csopsbot.trackers.gitlab.translate import Reader
 from csopsbot.trackers.gitlab.ways import Ways
 from csopsbot.trackers.marked import is_marked_with
+from csopsbot.trackers.renamed import DeskNames
 
 
 class Reading:
@@ -25,6 +27,7 @@ class Reading:
         self._queries = queries
         self._access = access
         self._ways = ways
+        self._names = DeskNames(access.projects, self._identified)
 
     async def issue(self, reader: Reader, place: Place) -> Issue | Gone | Hidden:
         """Read the issue at PLACE; one that was moved has the id of the new one."""
@@ -77,7 +80,15 @@ class Reading:
 
     async def _read(self, reader: Reader, place: Place) -> Issue:
         shape, place = await self._queries.issue(place)
-        return reader.issue(shape, await self._queries.notes(place))
+        return await self._named(reader.issue(shape, await self._queries.notes(place)), shape)
+
+    async def _named(self, issue: Issue, shape: IssueShape) -> Issue:
+        """Return ISSUE with what the desk calls its project, which may have been renamed."""
+        names = await self._names.of(shape.project_id, translate.project_path(shape))
+        return replace(issue, projects=issue.projects | names)
+
+    async def _identified(self, name: str) -> int:
+        return (await self._queries.shown(name)).id
 
     async def _found(self, reader: Reader, shape: IssueShape) -> Issue:
         try:

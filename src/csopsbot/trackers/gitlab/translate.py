@@ -58,7 +58,7 @@ class Reader:
         every = self.comments(notes)
         return Issue(
             ref=IssueRef(self.tracker, place.id, key(shape), shape.web_url),
-            projects=frozenset({str(shape.project_id), key(shape).rpartition("#")[0]}),
+            projects=frozenset({str(shape.project_id), project_path(shape)}),
             title=shape.title,
             status=self.meanings.status(shape),
             assignee=self.user(shape.assignees[0]) if shape.assignees else None,
@@ -131,6 +131,11 @@ def key(shape: IssueShape) -> str:
     """Return how people call the issue, such as acme/shop#12."""
     path = shape.web_url.partition("://")[2].partition("/")[2].partition("/-/")[0]
     return shape.references.full or f"{path}#{shape.iid}"
+
+
+def project_path(shape: IssueShape) -> str:
+    """Return what the issue's project is called by now, such as acme/shop."""
+    return key(shape).rpartition("#")[0]
 
 
 def create_body(draft: IssueDraft, ref: str, mark_label: str) -> dict[str, object]:
