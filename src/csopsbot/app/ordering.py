@@ -1,6 +1,6 @@
 """An effect as it is ordered: what it is found again by, which lane it waits in, and whom it is for."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from datetime import datetime
 
@@ -95,10 +95,11 @@ def waiting_since(work: Work, escalation: Escalation) -> datetime | None:
     return work.outbox.waits_since(lanes, escalation.id)
 
 
-def show_team_card(escalation: Escalation, desk: Desk, now: datetime) -> Order:
-    """Return the order to show the team's card anew, though nothing has happened."""
-    shown = order(fx.ShowTeamCard(), escalation, escalation.version, desk)
-    return replace(shown, key=f"{shown.key}:{now.isoformat()}")
+def show_cards(escalation: Escalation, desk: Desk, now: datetime) -> Iterator[Order]:
+    """Yield the orders to show both cards anew, though nothing has happened."""
+    for card in (fx.ShowSupportCard(), fx.ShowTeamCard()):
+        shown = order(card, escalation, escalation.version, desk)
+        yield replace(shown, key=f"{shown.key}:{now.isoformat()}", urgency=Urgency.ROUTINE)
 
 
 def link_issue(escalation: Escalation, desk: Desk) -> Order:

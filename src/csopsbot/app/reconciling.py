@@ -13,6 +13,7 @@ from datetime import datetime, timedelta
 from csopsbot.app import effects as fx
 from csopsbot.app.abilities import Capabilities
 from csopsbot.app.effects import Order, Urgency
+from csopsbot.app.freshness import notice_outage
 from csopsbot.app.ordering import read_issue
 from csopsbot.app.ports import EVERYTHING, Kept, Reconciliation, Routine, Work
 from csopsbot.app.receipts import ChangesSeen, IssueRead, IssuesSighted
@@ -133,6 +134,7 @@ def look_failed(work: Work, look: fx.Look, why: str, now: datetime) -> None:
     """Note why a project, or the issues, cannot be looked at."""
     project = look.project if isinstance(look, fx.LookForChanges) else EVERYTHING
     work.reconciliations.failed(look.tracker, project, why, now)
+    notice_outage(work, look.tracker, now)
 
 
 def _read_again(

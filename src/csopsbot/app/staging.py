@@ -10,6 +10,7 @@ from csopsbot.app.effects import (
     Effect,
     ReadIssue,
     ShowDemand,
+    ShowSupportCard,
     ShowTeamCard,
     SyncIssue,
 )
@@ -52,7 +53,7 @@ def scene(work: Work, entry: Entry, now: datetime) -> Scene:
         return Scene(order.key)
     escalation = work.escalations.get(order.escalation_id)
     shown = _escalation(work, entry, escalation)
-    if not isinstance(order.effect, ShowTeamCard) or escalation.issue is None:
+    if not isinstance(order.effect, ShowSupportCard | ShowTeamCard) or escalation.issue is None:
         return shown
     return replace(shown, checked_at=_checked_at(work, escalation, escalation.issue, now))
 

@@ -21,10 +21,13 @@ _LONG, _SHORT = 1_000, 200
 _LINKS = 1_500
 
 
-def support_card(escalation: Escalation, desk: Desk) -> b.Message:
+def support_card(
+    escalation: Escalation, desk: Desk, checked_at: datetime | None = None
+) -> b.Message:
     """Return the card for support.
 
     Of engineering's side it shows stage, owner, issue key, and the reason given for declining.
+    CHECKED_AT is when we last knew how the issue stands, where that is worth telling.
     """
     language = escalation.language
     shown = (
@@ -32,7 +35,7 @@ def support_card(escalation: Escalation, desk: Desk) -> b.Message:
         *countdown(escalation, language),
         b.fields(
             *_standing(escalation, language),
-            _field("card.issue", _issue_for_support(escalation), language),
+            _field("card.issue", _issue_for_support(escalation, checked_at), language),
             *_given(escalation, language),
         ),
         *_problem(escalation, language),
@@ -133,11 +136,11 @@ def _field(key: str, value: str, language: str) -> str:
     return f"*{say(key, language)}*\n{value}"
 
 
-def _issue_for_support(escalation: Escalation) -> str:
+def _issue_for_support(escalation: Escalation, checked_at: datetime | None) -> str:
     key = "failed_for_support" if escalation.issue_trouble else "pending"
     ref, language = escalation.issue, escalation.language
     shown = b.one_line(ref.key, _SHORT) if ref else say(f"issue.{key}", language)
-    return "\n".join([shown, *_delay(escalation, language)])
+    return "\n".join([shown, *_delay(escalation, language), *_age(checked_at, language)])
 
 
 def _issue_for_team(
@@ -156,12 +159,15 @@ def _issue_for_team(
         shown = f"{shown} · {b.one_line(status.name, _SHORT)}"
     troubles = [say(f"issue.{trouble}", language)] if trouble else []
     troubles += _delay(escalation, language)
-    if checked_at:
-        troubles.append(say("issue.checked", language, when=distance(checked_at)))
+    troubles += _age(checked_at, language)
     troubles += [say(f"issue.refused_{what}", language) for what in escalation.refused]
     if escalation.mirror_paused_at:
         troubles.append(say("issue.paused", language))
     return "\n".join([shown, *troubles])
+
+
+def _age(checked_at: datetime | None, language: str) -> list[str]:
+    return [say("issue.checked", language, when=distance(checked_at))] if checked_at else []
 
 
 def _delay(escalation: Escalation, language: str) -> list[str]:

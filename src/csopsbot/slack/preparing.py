@@ -69,7 +69,8 @@ def _(
     effect: fx.ShowSupportCard, scene: Scene, desk: Desk, permalink: Permalink
 ) -> SlackCall | None:
     escalation = _escalation(scene)
-    return _mirror(SUPPORT, support_card(escalation, desk), escalation.support, scene)
+    card = support_card(escalation, desk, scene.checked_at)
+    return _mirror(SUPPORT, card, escalation.support, scene)
 
 
 @_call.register

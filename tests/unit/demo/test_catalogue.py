@@ -50,7 +50,6 @@ UNSEEN = {
     "draft.told_before",  # a draft that was told before a later one
     "escalate.kind",  # the demo's desk has no kinds
     "escalate.kind_example",
-    "issue.checked",  # the tracker was not asked for long
     "line.edited",  # a line whose message was changed later
     "line.removed",
 }

@@ -131,10 +131,10 @@ def test_the_team_card_says_what_the_issue_does_not_take_at_present() -> None:
     assert "takes no" not in both(after(LINKED, refused, e.IssueRelented(what="comments")))[1]
 
 
-def test_the_team_card_says_how_old_what_it_shows_is_where_that_matters() -> None:
-    old = shown(team_card(after(LINKED), DESK, checked_at=NOON))
-    assert "csopsbot last saw it" in old
-    assert "last saw" not in both(after(LINKED))[1]
+def test_both_cards_say_how_old_what_they_show_is_where_that_matters() -> None:
+    for card in (team_card, support_card):
+        assert "csopsbot last saw it" in shown(card(after(LINKED), DESK, checked_at=NOON))
+        assert "last saw" not in shown(card(after(LINKED), DESK))
 
 
 def test_an_issue_that_could_not_be_made_is_told_to_each_side_in_its_own_words() -> None:

@@ -1,6 +1,7 @@
 """The two cards at every stage, drafts for the customer, and calls about clocks."""
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from typing import get_args, get_type_hints
 
 from csopsbot.demo.catalogue.scene import ADA, LEO, LINKED, MIA, Scene, Told
@@ -24,6 +25,9 @@ def cards(scene: Scene) -> Shown:
     for stage, told in _stages(scene):
         yield f"Support's card: {stage}", support_card(told.escalation, scene.desk)
         yield f"The team's card: {stage}", team_card(told.escalation, scene.desk)
+    unseen, ago = scene.after(LINKED).escalation, scene.now - timedelta(hours=1)
+    yield "Support's card: out of step", support_card(unseen, scene.desk, ago)
+    yield "The team's card: out of step", team_card(unseen, scene.desk, checked_at=ago)
     moved = scene.after(LINKED, e.HandedOver(by=ADA, team="platform"))
     former = former_card(moved.escalation, scene.desk, "payments")
     yield "The card of the team before", former
