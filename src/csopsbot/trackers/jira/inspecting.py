@@ -45,11 +45,14 @@ class Inspection:
 
     async def of(self, project: str, hook_url: str) -> AsyncIterator[Finding]:
         """Yield what is to be said; what bars everything else comes last."""
+        me = None
         try:
-            yield judging.account(await self._we.prove())
+            me = await self._we.prove()
+            yield judging.account(me)
             await self._queries.get(ProjectShape, place("project", project))
         except (Blocked, NotFound, Invalid) as failure:
-            yield judging.barred(project, failure)
+            why = judging.Why(self._site.mistaken, self._site.nameless, unknown=me is None)
+            yield judging.barred(project, failure, why)
             return
         for finding in await self._project(project):
             yield finding

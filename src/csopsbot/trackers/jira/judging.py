@@ -1,6 +1,7 @@
 """What Jira shows of our account and of a project, judged."""
 
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from typing import Literal
 
 from csopsbot.app.abilities import Finding
@@ -36,6 +37,21 @@ NEEDED = (*_VITAL, *_WANTED)
 # Every draft fills these, or Jira does.
 FILLED = frozenset({"project", "issuetype", "summary", "description", "labels"})
 
+_GROUP = "CSOPSBOT_TRACKERS__JIRA__"
+
+
+@dataclass(frozen=True, slots=True)
+class Why:
+    """What may keep us out, of the settings.
+
+    MISTAKEN is that they take Jira Cloud for a server, NAMELESS that they leave out whose token it
+    is though Jira Cloud wants to know, UNKNOWN that Jira does not say who we are.
+    """
+
+    mistaken: bool
+    nameless: bool
+    unknown: bool
+
 
 def account(me: UserShape | None) -> Finding:
     """Say who we are, and whether that is an account to work with."""
@@ -63,13 +79,17 @@ def _is_ours(label: str) -> bool:
     return label.startswith("csops-")
 
 
-def barred(project: str, failure: Failure) -> Finding:
-    """Say what keeps us out."""
-    remedy = "renew the token, as docs/jira.md says in step 1"
-    if not isinstance(failure, AuthError):
-        remedy = (
-            f"look at the key {project} in the desk file, and let our account browse the project"
-        )
+def barred(project: str, failure: Failure, why: Why) -> Finding:
+    """Say what keeps us out, and what to do: WHY tells what is known of the settings."""
+    remedy = f"look at the key {project} in the desk file, and let our account browse the project"
+    if why.mistaken:
+        remedy = f"this is Jira Cloud: take {_GROUP}DEPLOYMENT out of the settings"
+    elif isinstance(failure, AuthError) and why.nameless:
+        remedy = f"set {_GROUP}EMAIL: Jira Cloud takes a token only beside its account's address"
+    elif isinstance(failure, AuthError):
+        remedy = "renew the token, as docs/jira.md says in step 1"
+    elif why.unknown:
+        remedy = f"look at the address in {_GROUP}URL: who we are is not told there either"
     return Finding("fault", str(failure), remedy)
 
 

@@ -95,7 +95,7 @@ def failure(call: Call, answer: Answer, now: datetime) -> Failure | None:
     done = 200 <= answer.status < 300 or elsewhere
     if _STRANGER in answer.headers.get("x-seraph-loginreason", "") and not (done and call.writes):
         # Jira takes whose token ran out for a stranger: it finds nothing, rather than say so.
-        return AuthError("Jira does not accept the token any more")
+        return AuthError("Jira does not accept the token")
     return None if done else _refusal(call, answer, now)
 
 

@@ -22,7 +22,10 @@ _CLOUD_VERSION = 1000
 
 
 class Site:
-    """Sends calls to a Jira in its dialect; repeats nothing by itself."""
+    """Sends calls to a Jira in its dialect; repeats nothing by itself.
+
+    It is MISTAKEN once Jira has said that it is Cloud, and the settings say otherwise.
+    """
 
     def __init__(
         self, access: JiraAccess, clock: Callable[[], datetime], patience: Patience
@@ -30,11 +33,18 @@ class Site:
         self._transport = Transport(access, clock, patience)
         self._known = _said(access)
         self._forced = access.deployment == "data_center"
+        self._whose = access.email
+        self.mistaken = False
 
     @property
     def likely(self) -> Dialect:
         """The dialect, or the likeliest while nobody knows."""
         return self._known or (DataCenter() if self._forced else Cloud())
+
+    @property
+    def nameless(self) -> bool:
+        """Whether the settings leave out whose token it is, though Jira Cloud wants to know."""
+        return isinstance(self.likely, Cloud) and not self._whose
 
     async def dialect(self) -> Dialect:
         """Return the dialect, asked for once if the settings do not say; raises a `Failure`."""
@@ -67,6 +77,7 @@ class Site:
                 if not is_not_offered(failure):
                     raise
             else:
+                self.mistaken = self._forced and told(server, forced=False) == Cloud()
                 return told(server, forced=self._forced)
         return told(ServerShape(), forced=self._forced)
 
