@@ -5,7 +5,7 @@ import pytest
 from pydantic import SecretStr, ValidationError
 
 from csopsbot import settings
-from csopsbot.settings import Jira, Settings, SettingsError, Slack, Trackers, why_not_serve
+from csopsbot.settings import GitLab, Jira, Settings, SettingsError, Slack, Trackers, why_not_serve
 
 DOCS = Path(__file__).parents[2] / "docs"
 DOCUMENTED, REDMINES_GUIDE = DOCS / "settings.md", DOCS / "redmine.md"
@@ -369,3 +369,18 @@ def test_a_token_alone_is_enough_for_a_data_center_only(
     jira = Jira.model_validate({"url": url, "deployment": deployment, "token": "t"})
     problems = why_not_serve(Settings(slack=slack, trackers=Trackers(jira=jira)), ["jira"])
     assert [one.variable for one in problems] == missing
+
+
+@pytest.mark.parametrize(
+    ("labels", "said"),
+    [
+        ({}, []),
+        ({"label": "Rejected"}, ["CSOPSBOT_TRACKERS__GITLAB__REJECTED_LABEL"]),
+        ({"duplicate_label": "rejected"}, ["CSOPSBOT_TRACKERS__GITLAB__DUPLICATE_LABEL"]),
+    ],
+)
+def test_no_label_in_gitlab_says_two_things(labels: dict[str, str], said: list[str]) -> None:
+    slack = Slack(bot_token=SecretStr("xoxb-1"), signing_secret=SecretStr("s"))
+    gitlab = GitLab.model_validate({"token": "t", **labels})
+    problems = why_not_serve(Settings(slack=slack, trackers=Trackers(gitlab=gitlab)), ["gitlab"])
+    assert [one.variable for one in problems] == said

@@ -5,7 +5,7 @@ from typing import get_args
 
 from csopsbot.settings.model import Settings, Slack
 from csopsbot.settings.problems import Problem
-from csopsbot.settings.trackers import GitHub, Jira, Trackers
+from csopsbot.settings.trackers import GitHub, GitLab, Jira, Trackers
 from csopsbot.settings.variables import PREFIX
 
 
@@ -74,6 +74,8 @@ def _trackers(configured: Trackers, wanted: Collection[str]) -> Iterator[Problem
         yield from _ways_into_github(configured.github)
     if configured.jira is not None and "jira" in wanted:
         yield from _ways_into_jira(configured.jira)
+    if configured.gitlab is not None and "gitlab" in wanted:
+        yield from _labels_in_gitlab(configured.gitlab)
 
 
 def _ways_into_github(github: GitHub) -> Iterator[Problem]:
@@ -95,6 +97,16 @@ def _ways_into_jira(jira: Jira) -> Iterator[Problem]:
     if cloud and not jira.email:
         why = "is needed: Jira Cloud takes an API token only beside its account's address."
         yield Problem(f"{PREFIX}TRACKERS__JIRA__EMAIL", why)
+
+
+def _labels_in_gitlab(gitlab: GitLab) -> Iterator[Problem]:
+    """Yield which labels already say something else."""
+    said: dict[str, str] = {}
+    for name in ("label", "in_progress_label", "rejected_label", "duplicate_label"):
+        other = said.setdefault(getattr(gitlab, name).casefold(), name)
+        if other != name:
+            why = f"is the same as {other.upper()}. Give each a label of its own."
+            yield Problem(f"{PREFIX}TRACKERS__GITLAB__{name.upper()}", why)
 
 
 def _first_needed(tracker: str) -> str:

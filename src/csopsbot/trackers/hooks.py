@@ -1,7 +1,7 @@
 """What a tracker's webhooks are like, and what is wrong with the one that should lead to us."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal, get_args
 
 from csopsbot.app.abilities import Finding
@@ -79,7 +79,14 @@ def judged(
             return (Finding("doubt", says, remedy),)
         says = f"no webhook leads to {url}: changes are only seen when we look for them"
         return (Finding("fault", says, remedy),)
-    return tuple(_wrong(ours[0], registration)) or (_well(ours[0]),)
+    well = [one for one in ours if not any(_wrong(one, registration))]
+    wrong = dict.fromkeys(finding for one in ours for finding in _wrong(one, registration))
+    return (_well(well[0]), *map(_beside, wrong)) if well else tuple(wrong)
+
+
+def _beside(finding: Finding) -> Finding:
+    """Return what is wrong with a webhook beside one that is well."""
+    return replace(finding, level="doubt", says=f"a second one leads to us: {finding.says}")
 
 
 def _well(hook: Hook) -> Finding:

@@ -48,6 +48,13 @@ def test_what_is_wrong_with_it_is_said(hook: Hook, level: str) -> None:
     assert levels(hook) == [level]
 
 
+def test_of_several_that_lead_to_us_one_that_is_wrong_is_doubted() -> None:
+    unsigned = replace(WELL, signed=False)
+    assert levels(WELL, unsigned) == levels(unsigned, WELL) == ["fine", "doubt"]
+    assert levels(unsigned, replace(WELL, active=False)) == ["fault", "fault"]
+    assert levels(unsigned, unsigned) == ["fault"]
+
+
 def test_each_thing_that_is_wrong_says_where_to_mend_it() -> None:
     bad = Hook(URL, active=False, lacks=("a",), signed=False, checks_certificate=False)
     found = judged([bad], URL, PAGE)

@@ -117,7 +117,11 @@ def of_project(project: ProjectShape, ways: Ways) -> Iterator[Finding]:
     """Yield what PROJECT itself lets us do."""
     name = project.path_with_namespace
     yield from usable(name, tracks_issues=project.issues_enabled, archived=project.archived)
-    if project.level < REPORTER:
+    if not project.level and project.visibility == "private":
+        # A member by way of a group that was invited: GitLab shows the project, and no role.
+        says = f"GitLab does not tell which role our account has in {name}"
+        yield Finding("doubt", says, "see that it is Reporter at least, or make it a member itself")
+    elif project.level < REPORTER:
         says = f"our account is less than a reporter in {name}: labels and statuses are beyond it"
         yield Finding("fault", says, "give it the role Reporter")
     if project.visibility == "public" and not ways.confidential:
