@@ -51,6 +51,7 @@ class Reader:
             status=self.meanings.status(shape.state),
             assignee=self.user(shape.assignee) if shape.assignee else None,
             updated_at=shape.updated_at.astimezone(UTC),
+            steady_at=shape.updated_at.astimezone(UTC),
             labels=frozenset(label.name for label in shape.labels.nodes),
             priority=shape.priority_label if shape.priority else "",
         )
@@ -62,7 +63,6 @@ class Reader:
         return replace(
             self.made(shape),
             updated_at=max(changed).astimezone(UTC),
-            steady_at=shape.updated_at.astimezone(UTC),
             comments=comments,
             attachments=tuple(self._files(shape)),
         )
