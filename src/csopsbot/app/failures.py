@@ -116,7 +116,10 @@ class StorageUnavailable(Failure):
 
 
 def noted(failure: Failure) -> dict[str, object]:
-    """Return what the log may say of FAILURE: kinds, the other side's code, and names of fields."""
+    """Return what the log may say of FAILURE: kinds, the other side's code, and names of fields.
+
+    Where it is our credentials that were refused, it says who tells what to do.
+    """
     chain = list(_down(failure))
     ours = [one for one in chain if isinstance(one, Failure)]
     found = {
@@ -124,6 +127,7 @@ def noted(failure: Failure) -> dict[str, object]:
         "code": next((one.code for one in ours if one.code), ""),
         "fields": next((sorted(one.fields) for one in ours if isinstance(one, Invalid)), []),
         "cause": type(chain[-1]).__name__ if len(chain) > 1 else "",
+        "see": "csopsbot doctor" if isinstance(failure, AuthError) else "",
     }
     return {name: value for name, value in found.items() if value}
 

@@ -2,7 +2,15 @@
 
 import pytest
 
-from csopsbot.app.failures import Failure, Forbidden, Invalid, Refused, Unavailable, noted
+from csopsbot.app.failures import (
+    AuthError,
+    Failure,
+    Forbidden,
+    Invalid,
+    Refused,
+    Unavailable,
+    noted,
+)
 
 QUOTED = "Option value 'Fabrikam' is not valid"
 
@@ -26,3 +34,8 @@ def test_what_caused_a_failure_is_noted_by_its_kind_alone() -> None:
 def test_a_failure_that_stands_for_another_has_its_code() -> None:
     failure = caused(Refused(QUOTED), Forbidden(QUOTED).coded("missing_scope"))
     assert noted(failure)["code"] == "missing_scope"
+
+
+def test_of_credentials_that_are_refused_the_log_says_who_knows_more() -> None:
+    assert noted(AuthError())["see"] == "csopsbot doctor"
+    assert "see" not in noted(Forbidden())
