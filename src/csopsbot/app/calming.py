@@ -6,9 +6,10 @@ from datetime import datetime
 from csopsbot.app.ports import Deadline, Work
 from csopsbot.app.record import record
 from csopsbot.domain import events as e
+from csopsbot.domain.changes import Change, Commented, CommentRemoved, Reworded
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
-from csopsbot.domain.issue import Change, Commented, CommentRemoved, Issue, Reworded
+from csopsbot.domain.issue import Issue
 from csopsbot.domain.sla.instants import EPOCH
 from csopsbot.domain.storm import QUIET, calm_at, too_many
 

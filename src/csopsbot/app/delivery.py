@@ -6,16 +6,14 @@ the call is looked for and only made again if it is not there.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from csopsbot.app.apart import in_line
 from csopsbot.app.delays import watch
-from csopsbot.app.effects import Look, OnIssue, Order
+from csopsbot.app.effects import Look
 from csopsbot.app.failures import (
     Blocked,
-    Deferred,
     Failure,
-    Forbidden,
     NoIssue,
     NotFound,
     RateLimited,
@@ -23,10 +21,11 @@ from csopsbot.app.failures import (
     Stuck,
     TooLarge,
     Unanswered,
-    Unavailable,
 )
 from csopsbot.app.freshness import look_again
-from csopsbot.app.ordering import in_turn, read_issue, redirected
+from csopsbot.app.missing import what_is_missing
+from csopsbot.app.ordering import in_turn, redirected
+from csopsbot.app.patience import Patience, is_final, rest_until
 from csopsbot.app.ports import Call, Claim, Entry, Outlet, Work
 from csopsbot.app.receipts import Receipt
 from csopsbot.app.receiving import receive
@@ -36,25 +35,9 @@ from csopsbot.app.staging import scene
 from csopsbot.app.unsaid import put_apart, taken
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.events import DeliveryFailed
-from csopsbot.domain.issue import IssueRef
 from csopsbot.domain.people import Side
 
 MOST_CRASHES = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Patience:
-    """How long to wait: SETTLE after a lost answer, backing off from FIRST up to LONGEST.
-
-    An effect whose answers keep getting lost is given up after GIVE_UP; one that surely was not done
-    never is.
-    """
-
-    settle: timedelta = timedelta(seconds=15)
-    first: timedelta = timedelta(seconds=1)
-    longest: timedelta = timedelta(minutes=1)
-    blocked: timedelta = timedelta(minutes=5)
-    give_up: timedelta = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +176,8 @@ def failed(
     if isinstance(entry.order.effect, Look):
         look_failed(work, entry.order.effect, str(failure), now)
     if isinstance(failure, NotFound):
-        failure = _what_is_missing(work, entry, failure, now)
-    if _is_final(failure, entry, patience, now):
+        failure = what_is_missing(work, entry, failure, now)
+    if is_final(failure, entry, patience, now):
         _give_up(work, entry, failure, desk, now)
         work.outbox.release(claim, now)
         return
@@ -202,7 +185,7 @@ def failed(
         work.outbox.release(claim, now)
         return
     watch(work, entry, now)
-    rest = _rest(failure, entry.attempts, patience, jitter(), now)
+    rest = rest_until(failure, entry.attempts, patience, jitter(), now)
     _let_rest(work, attempt, failure, rest)
 
 
@@ -234,51 +217,6 @@ def crashed(work: Work, claim: Claim, problem: str, patience: Patience, now: dat
         work.outbox.release(claim, now)
     else:
         work.outbox.again(claim, entry, now + patience.settle, outcome_known=False)
-
-
-def _what_is_missing(work: Work, entry: Entry, failure: NotFound, now: datetime) -> Failure:
-    """Return what it means that something on an issue was not found.
-
-    An issue that we may not see at present waits for an operator. One that may have been deleted is
-    read first, for it is said to be missing once, and not by each thing that cannot be said there.
-    """
-    owner, order = entry.order.escalation_id, entry.order
-    if owner is None or not isinstance(order.effect, OnIssue):
-        return failure
-    escalation = work.escalations.get(owner)
-    if escalation.issue_trouble == "hidden":
-        return Forbidden(str(failure))
-    if escalation.issue_trouble == "gone" or _is_yet_to_be_read(work, escalation.issue, order, now):
-        return Unavailable(str(failure))
-    return failure
-
-
-def _is_yet_to_be_read(work: Work, ref: IssueRef | None, order: Order, now: datetime) -> bool:
-    """Return whether the issue is being read again because of ORDER, which it is once."""
-    if ref is None:
-        return False
-    reading = read_issue(ref.tracker, ref.id, f"missing:{order.key}")
-    if work.inbox.first("missing", order.key, now):
-        work.outbox.put(reading, now)
-    return work.outbox.owes(reading.lane, reading.slot or "")
-
-
-def _is_final(failure: Failure, entry: Entry, patience: Patience, now: datetime) -> bool:
-    if isinstance(failure, Unanswered):
-        return now - entry.created_at > patience.give_up
-    return isinstance(failure, Refused)
-
-
-def _rest(
-    failure: Failure, attempts: int, patience: Patience, jitter: float, now: datetime
-) -> datetime:
-    """Return when to come back: as asked, or backing off, and not before a call has settled."""
-    if isinstance(failure, Deferred) and failure.retry_at:
-        return failure.retry_at
-    longest = patience.blocked if isinstance(failure, Blocked) else patience.longest
-    backoff: timedelta = min(patience.first * float(2 ** min(attempts, 12)), longest)
-    rest = backoff * (0.5 + jitter / 2)
-    return now + (max(rest, patience.settle) if isinstance(failure, Unanswered) else rest)
 
 
 def _give_up(work: Work, entry: Entry, failure: Failure, desk: Desk, now: datetime) -> None:

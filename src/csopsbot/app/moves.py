@@ -5,9 +5,10 @@ from collections.abc import Iterator, Sequence
 from csopsbot.app.ordering import owes_move
 from csopsbot.app.ports import Work
 from csopsbot.app.receipts import IssueRead
+from csopsbot.domain.changes import Change, Moved
 from csopsbot.domain.escalation import Escalation
 from csopsbot.domain.events import IssueBrought
-from csopsbot.domain.issue import Category, Change, Issue, Moved
+from csopsbot.domain.issue import Category, Issue
 from csopsbot.domain.stage import Step, step_towards
 from csopsbot.domain.steps import was_brought_about
 

@@ -9,26 +9,22 @@ from csopsbot.app.conversation import is_marked
 from csopsbot.app.movers import as_actor, likely_mover
 from csopsbot.app.ports import Work
 from csopsbot.domain import events as e
-from csopsbot.domain.document import Doc
-from csopsbot.domain.escalation import Escalation
-from csopsbot.domain.fold import evolve
-from csopsbot.domain.issue import (
+from csopsbot.domain.changes import (
     Assigned,
     Attached,
-    Category,
     Change,
     Commented,
     CommentRemoved,
-    Issue,
-    IssueComment,
     Moved,
     Planned,
     Released,
     Renamed,
     Reworded,
-    TrackerUser,
-    Version,
 )
+from csopsbot.domain.document import Doc
+from csopsbot.domain.escalation import Escalation
+from csopsbot.domain.fold import evolve
+from csopsbot.domain.issue import Category, Issue, IssueComment, TrackerUser, Version
 from csopsbot.domain.people import Actor
 from csopsbot.domain.stage import Stage, Step
 from csopsbot.domain.steps import NotPossible, decide

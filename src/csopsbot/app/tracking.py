@@ -15,9 +15,10 @@ from csopsbot.app.receipts import IssueMade, IssueRead
 from csopsbot.app.record import record
 from csopsbot.app.webhooks import Hint
 from csopsbot.domain import events as e
+from csopsbot.domain.changes import Change, Renamed, changes
 from csopsbot.domain.desk import Desk
 from csopsbot.domain.escalation import Escalation
-from csopsbot.domain.issue import Change, Issue, IssueRef, Renamed, changes
+from csopsbot.domain.issue import Issue, IssueRef
 from csopsbot.domain.known_again import known_again
 
 

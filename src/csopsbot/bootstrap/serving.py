@@ -18,8 +18,8 @@ from slack_bolt.app.async_app import AsyncApp
 
 from csopsbot import logs
 from csopsbot.app.abilities import Capabilities
-from csopsbot.app.delivery import Patience
 from csopsbot.app.failures import Unavailable
+from csopsbot.app.patience import Patience
 from csopsbot.app.ports import Outlet, Routine
 from csopsbot.app.reconciling import Often, routines
 from csopsbot.bootstrap.clock import Clock, now

@@ -9,8 +9,9 @@ from datetime import datetime, timedelta
 import structlog
 
 from csopsbot.app import delivery
-from csopsbot.app.delivery import Attempt, Patience
+from csopsbot.app.delivery import Attempt
 from csopsbot.app.failures import Failure, noted
+from csopsbot.app.patience import Patience
 from csopsbot.app.ports import Claim, Database, Outlet, Work
 from csopsbot.app.receipts import Receipt
 from csopsbot.domain.desk import Desk

@@ -9,7 +9,8 @@ from starlette.applications import Starlette
 from starlette.routing import Mount
 
 from csopsbot.app.board import BoardIssue
-from csopsbot.app.delivery import Patience, next_attempt, succeeded
+from csopsbot.app.delivery import next_attempt, succeeded
+from csopsbot.app.patience import Patience
 from csopsbot.app.ports import Claim, Database
 from csopsbot.domain.desk import Desk, Severity, Team, TrackerProject
 from csopsbot.domain.issue import Category

@@ -9,17 +9,9 @@ import pytest
 
 from csopsbot.app.failures import Forbidden, Invalid, NotFound
 from csopsbot.app.tracker import Gone, Hidden, IssueDraft, Patch
+from csopsbot.domain.changes import Commented, CommentRemoved, Renamed, changes
 from csopsbot.domain.document import Doc, Link, Paragraph, Text, plain, to_text
-from csopsbot.domain.issue import (
-    Category,
-    Commented,
-    CommentRemoved,
-    Issue,
-    IssueRef,
-    Renamed,
-    changes,
-    is_ours,
-)
+from csopsbot.domain.issue import Category, Issue, IssueRef, is_ours
 from csopsbot.domain.known_again import known_again
 from csopsbot.testing.tracker_contract import before, draft, last_comment, read
 from csopsbot.trackers.github.client import GitHubTracker

@@ -8,8 +8,9 @@ import pytest
 
 from csopsbot.app.failures import Forbidden, Invalid, NotFound
 from csopsbot.app.tracker import Hidden, IssueDraft, Patch
+from csopsbot.domain.changes import Commented, Renamed, changes
 from csopsbot.domain.document import Doc, Link, Paragraph, plain, to_text
-from csopsbot.domain.issue import Category, Commented, Issue, Renamed, changes, is_ours
+from csopsbot.domain.issue import Category, Issue, is_ours
 from csopsbot.testing.gitlab_server.site import Role, User
 from csopsbot.testing.tracker_contract import before, draft, last_comment, read
 from csopsbot.trackers.gitlab.client import GitLabTracker, Ways

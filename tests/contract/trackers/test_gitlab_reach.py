@@ -9,8 +9,9 @@ import pytest
 from csopsbot.app.abilities import Finding
 from csopsbot.app.failures import Blocked, Forbidden, Invalid, NotFound
 from csopsbot.app.tracker import File, Gone, Hidden, Patch, Sighting, WorkDone
+from csopsbot.domain.changes import changes
 from csopsbot.domain.document import plain
-from csopsbot.domain.issue import Category, Issue, Version, changes, is_ours
+from csopsbot.domain.issue import Category, Issue, Version, is_ours
 from csopsbot.testing.gitlab_server.hooking import KINDS
 from csopsbot.testing.gitlab_server.site import Role
 from csopsbot.testing.tracker_contract import before, draft, last_comment, read

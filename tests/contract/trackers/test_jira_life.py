@@ -9,8 +9,9 @@ import pytest
 
 from csopsbot.app.failures import AuthError, Blocked, Invalid, Unanswered
 from csopsbot.app.tracker import Gone
+from csopsbot.domain.changes import Renamed, changes
 from csopsbot.domain.document import Code, Doc, plain
-from csopsbot.domain.issue import Category, Issue, Renamed, changes
+from csopsbot.domain.issue import Category, Issue
 from csopsbot.testing.jira_cloud.flow import DONE, IN_PROGRESS, IN_REVIEW, TO_DO, Status, Transition
 from csopsbot.testing.jira_cloud.users import User
 from csopsbot.testing.tracker_contract import before, draft, last_comment, read

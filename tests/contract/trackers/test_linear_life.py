@@ -8,8 +8,9 @@ import pytest
 
 from csopsbot.app.failures import Forbidden, Invalid, NotFound
 from csopsbot.app.tracker import Gone, Patch
+from csopsbot.domain.changes import Moved, Renamed, changes
 from csopsbot.domain.document import Doc, Link, Paragraph, Text, plain, to_text
-from csopsbot.domain.issue import Category, Issue, Moved, Renamed, changes, is_ours
+from csopsbot.domain.issue import Category, Issue, is_ours
 from csopsbot.testing.linear_workspace.workspace import Comment, Label, State, User, new_id
 from csopsbot.testing.tracker_contract import before, draft, last_comment, read
 from csopsbot.trackers.linear.client import LinearTracker

@@ -8,10 +8,10 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from structlog.testing import capture_logs
 
-from csopsbot.app.delivery import Patience
 from csopsbot.app.effects import Order, PostWebhook
 from csopsbot.app.failures import Invalid
 from csopsbot.app.opening import OpenEscalation, open_escalation
+from csopsbot.app.patience import Patience
 from csopsbot.app.ports import Call, Database, Work
 from csopsbot.app.receipts import Receipt
 from csopsbot.domain.events import Place

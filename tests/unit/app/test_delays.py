@@ -4,9 +4,10 @@ import pytest
 
 from csopsbot.app import effects as fx
 from csopsbot.app.deadlines import fire_due
-from csopsbot.app.delivery import Patience, failed, next_attempt, succeeded
+from csopsbot.app.delivery import failed, next_attempt, succeeded
 from csopsbot.app.failures import AuthError, Failure, Unavailable
 from csopsbot.app.opening import OpenEscalation, open_escalation
+from csopsbot.app.patience import Patience
 from csopsbot.app.ports import Call, Claim, Scene, Work
 from csopsbot.app.receipts import Done, IssueMade, Receipt
 from csopsbot.app.tracking import issue_made

@@ -7,7 +7,7 @@ import pytest
 
 from csopsbot.app import delivery
 from csopsbot.app import effects as fx
-from csopsbot.app.delivery import Attempt, Patience
+from csopsbot.app.delivery import Attempt
 from csopsbot.app.effects import Effect
 from csopsbot.app.failures import (
     AuthError,
@@ -22,6 +22,7 @@ from csopsbot.app.failures import (
     Unavailable,
 )
 from csopsbot.app.opening import OpenEscalation, open_escalation
+from csopsbot.app.patience import Patience
 from csopsbot.app.ports import Budget, Call, Claim, Scene, Surface, Work
 from csopsbot.app.receipts import Done, IssueMade, IssueRead, Posted, Receipt
 from csopsbot.app.record import record

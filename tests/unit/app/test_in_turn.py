@@ -7,10 +7,11 @@ import pytest
 
 from csopsbot.app import delivery
 from csopsbot.app import effects as fx
-from csopsbot.app.delivery import Attempt, Patience
+from csopsbot.app.delivery import Attempt
 from csopsbot.app.effects import Effect, Order
 from csopsbot.app.failures import Unanswered, Unavailable
 from csopsbot.app.ordering import owes_move, waiting_since
+from csopsbot.app.patience import Patience
 from csopsbot.app.ports import Call, Claim, Scene, Work
 from csopsbot.app.receipts import Done, IssueMade, Receipt
 from csopsbot.app.record import record

@@ -6,10 +6,11 @@ import pytest
 
 from csopsbot.app import delivery
 from csopsbot.app import effects as fx
-from csopsbot.app.delivery import Attempt, Patience
+from csopsbot.app.delivery import Attempt
 from csopsbot.app.effects import Effect
 from csopsbot.app.failures import AuthError, Failure, Forbidden, Invalid, NoIssue
 from csopsbot.app.ordering import waiting_since
+from csopsbot.app.patience import Patience
 from csopsbot.app.ports import Call, Claim, Scene, Work
 from csopsbot.app.receipts import Done, IssueMade, Receipt
 from csopsbot.app.record import record

@@ -6,18 +6,12 @@ from typing import Any
 
 import pytest
 
-from csopsbot.domain.document import plain
-from csopsbot.domain.issue import (
+from csopsbot.domain.changes import (
     Assigned,
     Attached,
-    Attachment,
-    Category,
     Change,
     Commented,
     CommentRemoved,
-    Issue,
-    IssueComment,
-    IssueRef,
     Moved,
     Planned,
     Prioritised,
@@ -25,10 +19,18 @@ from csopsbot.domain.issue import (
     Renamed,
     Retitled,
     Reworded,
+    changes,
+)
+from csopsbot.domain.document import plain
+from csopsbot.domain.issue import (
+    Attachment,
+    Category,
+    Issue,
+    IssueComment,
+    IssueRef,
     Status,
     TrackerUser,
     Version,
-    changes,
     is_ours,
 )
 

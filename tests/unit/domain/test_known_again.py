@@ -1,18 +1,9 @@
 from dataclasses import replace
 from datetime import UTC, datetime
 
+from csopsbot.domain.changes import Commented, CommentRemoved, changes
 from csopsbot.domain.document import plain
-from csopsbot.domain.issue import (
-    Category,
-    Commented,
-    CommentRemoved,
-    Issue,
-    IssueComment,
-    IssueRef,
-    Status,
-    TrackerUser,
-    changes,
-)
+from csopsbot.domain.issue import Category, Issue, IssueComment, IssueRef, Status, TrackerUser
 from csopsbot.domain.known_again import known_again
 
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)

@@ -2,17 +2,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from csopsbot.domain.changes import Commented, changes
 from csopsbot.domain.document import plain
-from csopsbot.domain.issue import (
-    Category,
-    Commented,
-    Issue,
-    IssueComment,
-    IssueRef,
-    Status,
-    TrackerUser,
-    changes,
-)
+from csopsbot.domain.issue import Category, Issue, IssueComment, IssueRef, Status, TrackerUser
 from csopsbot.domain.storm import calm_at, too_many
 
 NOON = datetime(2026, 3, 2, 12, 0, tzinfo=UTC)

@@ -4,8 +4,9 @@ import pytest
 
 from csopsbot.app.failures import RateLimited, Unanswered
 from csopsbot.app.tracker import Gone, Hidden, IssueDraft, Sighting
+from csopsbot.domain.changes import Renamed, changes
 from csopsbot.domain.document import plain
-from csopsbot.domain.issue import Category, Issue, Renamed, changes
+from csopsbot.domain.issue import Category, Issue
 from csopsbot.testing.faulty_tracker import Faults, FaultyTracker
 from tests.unit.trackers.scripted import NOON, REF, ScriptedTracker, issue
 

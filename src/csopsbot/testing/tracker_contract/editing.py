@@ -6,8 +6,9 @@ import pytest
 
 from csopsbot.app.failures import NotFound, Unanswered
 from csopsbot.app.tracker import Tracker
+from csopsbot.domain.changes import CommentRemoved, Reworded, changes
 from csopsbot.domain.document import plain, to_text
-from csopsbot.domain.issue import CommentRemoved, Issue, IssueComment, Reworded, changes, is_ours
+from csopsbot.domain.issue import Issue, IssueComment, is_ours
 from csopsbot.testing.tracker_contract.comments import HOSTILE
 from csopsbot.testing.tracker_contract.rig import Rig, before, last_comment, read
 

@@ -6,7 +6,8 @@ import pytest
 
 from csopsbot.app.failures import Invalid, Unsupported
 from csopsbot.app.tracker import Patch, Tracker
-from csopsbot.domain.issue import Category, Issue, Prioritised, changes
+from csopsbot.domain.changes import Prioritised, changes
+from csopsbot.domain.issue import Category, Issue
 from csopsbot.testing.tracker_contract.rig import Rig, draft, read
 
 

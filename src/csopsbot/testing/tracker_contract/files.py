@@ -6,7 +6,8 @@ import pytest
 
 from csopsbot.app.failures import Invalid, NotFound, Unanswered, Unsupported
 from csopsbot.app.tracker import File, Tracker
-from csopsbot.domain.issue import Attached, Attachment, Issue, changes
+from csopsbot.domain.changes import Attached, changes
+from csopsbot.domain.issue import Attachment, Issue
 from csopsbot.testing.tracker_contract.rig import Rig, read
 
 CONTENT = b"\x89PNG\r\n\x1a\n" + bytes(range(256)) + b"\r\n--boundary--\r\n"

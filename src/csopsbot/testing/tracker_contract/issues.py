@@ -4,7 +4,8 @@ import pytest
 
 from csopsbot.app.failures import Unanswered
 from csopsbot.app.tracker import Gone, Tracker
-from csopsbot.domain.issue import Assigned, Category, Commented, Issue, Moved, changes
+from csopsbot.domain.changes import Assigned, Commented, Moved, changes
+from csopsbot.domain.issue import Category, Issue
 from csopsbot.testing.tracker_contract.rig import Rig, before, draft, read
 
 

@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from csopsbot.app.delivery import Patience
 from csopsbot.app.linking import leave
 from csopsbot.app.opening import OpenEscalation, open_escalation
+from csopsbot.app.patience import Patience
 from csopsbot.app.ports import Database, Surface, Work
 from csopsbot.app.record import record
 from csopsbot.app.steering import OnEscalation

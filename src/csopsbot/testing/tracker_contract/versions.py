@@ -4,7 +4,8 @@ import pytest
 
 from csopsbot.app.failures import Invalid, Unsupported
 from csopsbot.app.tracker import Patch, Tracker
-from csopsbot.domain.issue import Issue, Planned, Released, Version, changes
+from csopsbot.domain.changes import Planned, Released, changes
+from csopsbot.domain.issue import Issue, Version
 from csopsbot.testing.tracker_contract.rig import Rig, draft, read
 
 NAME = "2.4 (spring)"
