@@ -12,8 +12,11 @@ from slack_bolt.async_app import AsyncApp
 from tests.browser.desk import Desk
 from tests.contract.sandbox.harness import bolt_over_http, installed, sandbox_with
 
-CHROMIUM = Path("/usr/bin/chromium")
-MISSING = "Chromium is not installed: apt-get install chromium"
+BROWSERS = (Path("/usr/bin/chromium-headless-shell"), Path("/usr/bin/chromium"))
+"""The first draws pages alone, and no window around them: each opens in a third of the time."""
+
+CHROMIUM = next((one for one in BROWSERS if one.exists()), BROWSERS[0])
+MISSING = "Chromium is not installed: apt-get install chromium-headless-shell"
 HERE = Path(__file__).parent
 
 

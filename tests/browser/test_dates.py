@@ -1,18 +1,15 @@
 """What the page's script makes of dates is what the server would write at that time."""
 
-import shutil
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from itertools import product
 from pathlib import Path
 
-import pytest
+from playwright.async_api import Browser
 
 from csopsbot.sandbox.face import render
 from csopsbot.sandbox.face.render import Sight, text
 
-playwright = pytest.importorskip("playwright.async_api", reason="Playwright is not installed")
-CHROMIUM = shutil.which("chromium")
 SCRIPT = Path(render.__file__).parents[1] / "static" / "js" / "dates.js"
 NOW = datetime(2026, 11, 22, 23, 30, tzinfo=UTC)
 DISTANCES_S = (0, 5, -5, 60, -61, 3599, 3600, -7200, 40_000, -40_000, 86_400, -86_401, 8 * 86_400)
@@ -38,14 +35,11 @@ def drawn(seconds: int, sight: Sight) -> str:
     return str(text(f"Due <!date^{stamp}^{form}|soon>", sight))
 
 
-@pytest.mark.skipif(CHROMIUM is None, reason="there is no Chromium here")
-async def test_a_page_left_open_for_days_reads_as_one_that_is_new() -> None:
+async def test_a_page_left_open_for_days_reads_as_one_that_is_new(browser: Browser) -> None:
     cases = list(product(DISTANCES_S, READERS))
     old = [drawn(s, replace(one, now=NOW - timedelta(days=3, hours=7))) for s, one in cases]
-    async with playwright.async_playwright() as browsers:
-        browser = await browsers.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        page = await browser.new_page()
-        told = [SCRIPT.read_text(encoding="utf-8"), old, NOW.timestamp() * 1000]
-        redrawn = await page.evaluate(REDRAW, told)
-        await browser.close()
+    page = await browser.new_page()
+    told = [SCRIPT.read_text(encoding="utf-8"), old, NOW.timestamp() * 1000]
+    redrawn = await page.evaluate(REDRAW, told)
+    await page.close()
     assert redrawn == [drawn(s, one) for s, one in cases]
