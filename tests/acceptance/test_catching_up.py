@@ -90,6 +90,7 @@ async def test_what_was_told_is_not_told_again_by_whoever_comes_next(
         assert per_problem(house, (MISSED, LATER)) == {MISSED.title: 1, LATER.title: 1}
 
 
+@pytest.mark.thorough
 async def test_who_is_called_again_is_called_once_for_all_calls_missed_and_never_after_answering(
     sqlite_url: str, tmp_path: Path
 ) -> None:

@@ -5,6 +5,8 @@ Six escalations are caught at the six calls that matter. Their answers get lost,
 
 from pathlib import Path
 
+import pytest
+
 from tests.acceptance.house import House, open_house
 from tests.acceptance.jira import Jira, jira_running
 from tests.acceptance.office import ADA, LEO, MIA, NOA, Problem
@@ -40,6 +42,7 @@ async def lose_answers(trap: Trap) -> None:
         await house.send_form(TEAM_CARD, forms[TEAM_CARD])
 
 
+@pytest.mark.thorough
 async def test_what_was_done_while_the_bot_hung_on_for_the_answer_is_not_done_again(
     empty_url: str, tmp_path: Path
 ) -> None:

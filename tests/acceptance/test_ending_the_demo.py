@@ -52,6 +52,7 @@ async def test_a_story_that_is_broken_off_leaves_nothing_behind(
     assert left_in(tmp_path) == []
 
 
+@pytest.mark.thorough
 async def test_it_is_a_good_end_when_all_was_played(tmp_path: Path) -> None:
     demo, bot = await start_demo(tmp_path)
     assert demo.stdout is not None

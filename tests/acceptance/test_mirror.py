@@ -151,6 +151,7 @@ async def test_files_go_both_ways_byte_for_byte_and_hours_one_way(mirror: Mirror
     assert mirror.house.sight.said(CARDS, CARDS.support, "theirs.log") == 0
 
 
+@pytest.mark.thorough
 async def test_on_the_board_it_is_all_the_same(mirror: Mirror) -> None:
     key = mirror.key(SIGN_UP)
 

@@ -5,6 +5,8 @@ Afterwards all is there exactly once.
 
 from pathlib import Path
 
+import pytest
+
 from tests.acceptance.jira import jira_running
 from tests.acceptance.mirror import DEMAND, Mirror, open_mirror
 from tests.acceptance.office import LEO, MIA, NOA, Problem
@@ -95,6 +97,7 @@ async def test_what_was_committed_when_the_bot_died_is_done_once_by_the_next(
             assert_all_is_there_once(mirror)
 
 
+@pytest.mark.thorough
 async def test_what_was_done_when_the_bot_died_before_it_heard_so_is_not_done_again(
     sqlite_url: str, tmp_path: Path
 ) -> None:

@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import pytest
+
 from csopsbot.app.ports import Database
 from csopsbot.demo.bot import bot_running, free_port
 from csopsbot.demo.cast import WORKSPACE
@@ -119,6 +121,7 @@ async def escalate_with_nobody_to_send(database_url: str, folder: Path) -> None:
             await database.close()
 
 
+@pytest.mark.thorough
 async def test_what_an_earlier_story_left_unsent_is_not_taken_for_this_one(
     sqlite_url: str, tmp_path: Path
 ) -> None:

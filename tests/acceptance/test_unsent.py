@@ -2,6 +2,8 @@
 
 from pathlib import Path
 
+import pytest
+
 from tests.acceptance.house import House, open_house
 from tests.acceptance.office import LEO, MIA, NOA, Problem
 from tests.acceptance.waiting import until
@@ -37,6 +39,7 @@ async def test_what_was_committed_is_delivered_by_whoever_comes_next(
             assert house.sight.said_twice() == []
 
 
+@pytest.mark.thorough
 async def test_a_call_under_way_when_the_bot_died_is_made_once(
     sqlite_url: str, tmp_path: Path
 ) -> None:
