@@ -36,5 +36,5 @@ async def test_a_picture_there_says_nothing_here(desk: Desk, visitor: Page) -> N
         "address => fetch(address, {mode: 'no-cors'}).then(() => true)", desk.slack.base_url + CALL
     )
     assert answer
-    general = desk.slack.sandbox.world.conversations["C0SUPPORT"]
-    assert not list(general.ordered())
+    support = desk.slack.sandbox.world.conversations["C0SUPPORT"]
+    assert not list(support.ordered())

@@ -27,7 +27,11 @@ def reached_from_elsewhere(host: str, port: int) -> str:
 
 def leads_here(url: str) -> bool:
     """Tell whether an address leads to this machine alone."""
-    host = urlsplit(url).hostname or ""
+    return is_loopback(urlsplit(url).hostname or "")
+
+
+def is_loopback(host: str) -> bool:
+    """Tell whether HOST is this machine alone, by a number or by its usual name."""
     try:
         return ipaddress.ip_address(host).is_loopback
     except ValueError:

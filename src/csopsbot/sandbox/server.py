@@ -1,7 +1,6 @@
 """The sandbox as a server: the Starlette app, and ways to run it."""
 
 import asyncio
-import ipaddress
 import socket
 from collections.abc import AsyncIterator, Collection, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager, suppress
@@ -12,7 +11,7 @@ from starlette.middleware import Middleware
 from starlette.routing import Route
 
 from csopsbot.sandbox import control, doors
-from csopsbot.sandbox.addresses import reached_at
+from csopsbot.sandbox.addresses import is_loopback, reached_at
 from csopsbot.sandbox.answers import Abortable
 from csopsbot.sandbox.client.routes import ROUTES as CLIENT_ROUTES
 from csopsbot.sandbox.clock import Clock
@@ -101,11 +100,7 @@ def server_config(app: Starlette) -> uvicorn.Config:
 
 def check_host(host: str, off_loopback: bool) -> None:
     """Refuse an address others can reach, unless that is wanted: whoever does is trusted."""
-    try:
-        local = ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        local = host == "localhost"
-    if not local and not off_loopback:
+    if not is_loopback(host) and not off_loopback:
         raise NotLoopback(host)
 
 
