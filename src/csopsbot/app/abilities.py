@@ -32,8 +32,9 @@ class Capabilities:
     """What a tracker can do; the product says in words what it lacks.
 
     PEOPLE says by what it knows whose an account is: their address, or what they say it is called;
-    in a tracker without accounts an issue is given to nobody. MAX_BODY is in characters. MAX_FILE is the largest attachment in bytes, 0 where there are none.
-    MIN_POLL_S is how many seconds a project is left alone between two looks for what changed.
+    in a tracker without accounts an issue is given to nobody. MAX_BODY is in characters. MAX_FILE
+    is the largest attachment in bytes, 0 where there are none. MIN_POLL_S is how many seconds a
+    project is left alone between two looks for what changed.
     """
 
     webhooks: Literal["signed", "token", "none"]

@@ -121,9 +121,8 @@ class Closing:
         moved = await tracker.move(self.issue, Category.DUPLICATE)
         if moved.outcome != "impossible":
             return moved
-        return await tracker.move(
-            self.issue, Category.REJECTED
-        )  # not every workflow tells a duplicate
+        # Not every workflow tells a duplicate.
+        return await tracker.move(self.issue, Category.REJECTED)
 
 
 @dataclass(frozen=True, slots=True)

@@ -20,10 +20,11 @@ class Scene:
     """What an effect is rendered from. ESCALATION is None for effects that belong to no one.
 
     ORIGINAL is what the event of RECORD amends, answers or passes on, OTHER another escalation that
-    it names, with its cards. RELIEVED is who took back having it, while nobody else has it; ACCOUNTS are what the two are in the issue's tracker, as far as they
-    were asked. WAITING are those that an issue's demand is about, the others that wait on the
-    escalation's issue, or whoever does on one that is to be closed; SHOWN is the demand that the issue shows. CHECKED_AT is when we last knew
-    how the issue stands, where that is too long ago.
+    it names, with its cards. RELIEVED is who took back having it, while nobody else has it;
+    ACCOUNTS are what the two are in the issue's tracker, as far as they were asked. WAITING are
+    those that an issue's demand is about, the others that wait on the escalation's issue, or
+    whoever does on one that is to be closed; SHOWN is the demand that the issue shows. CHECKED_AT
+    is when we last knew how the issue stands, where that is too long ago.
     """
 
     key: str
